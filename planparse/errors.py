@@ -1,0 +1,13 @@
+"""Every exception that planparse raises: one root, one class a stage."""
+
+
+class PlanparseError(Exception):
+    """Base of all planparse errors; its message is one line, fit to be shown to a user."""
+
+
+class ReadError(PlanparseError):
+    """The input cannot be read as a document: missing, a folder, empty, binary, too large."""
+
+
+class LexiconError(PlanparseError):
+    """A vocabulary file of the package is malformed; a defect of the installation, not of input."""

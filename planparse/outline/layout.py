@@ -1,0 +1,291 @@
+"""Lines of a paper put together to paragraphs, without page furniture, notes moved to the end.
+
+Input is normalised text as it comes from a typist, a portal or a converter: paragraphs on one line
+or wrapped over many, tables flattened to one cell a line between "|" lines, page numbers and
+footnotes in the middle of sentences. Output is the *flow*: one paragraph a line. Nothing is lost,
+for the flow maps back to the source.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from planparse.model import Span
+from planparse.outline.markers import read_marker
+from planparse.text.mapped import Edit, MappedText, Piece, assemble
+
+BlockKind = Literal["paragraph", "cell", "footnote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, table cell or footnote: a line of the flow.
+
+    `lines` are the offsets in the flow at which the lines of the source begin. A cell knows its
+    table, row and column (counted from 0).
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    lines: tuple[int, ...]
+    bold: bool = False
+    cell: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The text to read, one block a line, and the way back to the source."""
+
+    mapped: MappedText
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The flow's text."""
+        return self.mapped.text
+
+    def block_text(self, block: Block) -> str:
+        """Return the text of one block."""
+        return self.mapped.text[block.start : block.end]
+
+
+# "2", "- 3 -", "Trang 4/12", "3/12", "PAGE 2": page numbers; "-----", "____", "***": strokes.
+_FURNITURE = regex.compile(
+    r"(?:[-–]?\s?\d{1,3}\s?[-–]?|(?:Trang|trang|Page|PAGE)\s*\d{0,3}(?:\s?/\s?\d{1,3})?|\d{1,3}/\d{1,3}"
+    r"|[-_=*~.•\s|:]{2,200}|\[\s?\])"
+)
+# "¹. Kế hoạch số …", "[1] Nghị quyết …"; not "[…]", "(1) Tổ chức"
+_FOOTNOTE = regex.compile(r"(?:[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])[.):]?\s*(?=\p{L}|\")")
+_TERMINAL = frozenset(".;:!?…")
+# A wrapped line may end in one of these; what follows belongs to it even if it looks like a marker.
+_OPEN_END = regex.compile(
+    r"(?:\b(?:số|khoản|điểm|điều|mục|ngày|tháng|năm|quý|phụ lục|chương|phần|đến|từ|và|của|tại|là|về)|[-,(/])$",
+    regex.IGNORECASE,
+)
+# Lines that begin a paragraph of their own although they carry no marker.
+_STANDALONE = regex.compile(
+    r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|T/M|K/T|T/L|TUQ\.|Căn cứ |Thực hiện |Xét đề nghị|Theo đề nghị|Trên đây là"
+    r"|Độc lập|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN|Số\s*:|Thời gian|Thời hạn|Tiến độ)"
+)
+_TYPE_LINE = regex.compile(r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|THÔNG BÁO)\s*:?")
+_LOWER = regex.compile(r"[\p{Ll}]")
+_MARKED = regex.compile(r"[-+*•]\s")
+# A marker that stands alone on its line is no longer than this.
+_BARE_MARKER = 7
+# Share of wrapped line ends from which on a text counts as wrapped by its typist.
+_WRAPPED_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line without its outer blanks; `gap` says that blank lines stand before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+    cell: tuple[int, int, int] | None = None
+
+
+def lay_out(mapped: MappedText, source: str) -> Flow:
+    """Return the flow of a normalised text; `source` is the text that it was made from.
+
+    >>> from planparse.text.normalise import normalise
+    >>> text = "1. Tuyên truyền về vai trò của\\n\\n2\\n\\nphụ nữ trong gia đình."
+    >>> lay_out(normalise(text), text).text
+    '1. Tuyên truyền về vai trò của phụ nữ trong gia đình.'
+    """
+    lines = list(_lines(mapped.text))
+    wrapped = _is_wrapped(lines)
+    groups: list[list[_Line]] = []
+    notes: list[list[_Line]] = []
+    target = groups
+    for line in lines:
+        if line.cell is None and _FOOTNOTE.match(line.text):
+            notes.append([line])
+            target = notes
+            continue
+        if target is notes and (line.gap or line.cell):
+            target = groups
+        if target and target[-1] and _joins(target[-1], line, wrapped, mapped, source):
+            target[-1].append(line)
+        elif target is notes:
+            target[-1].append(line)
+        else:
+            target.append([line])
+    return _write(mapped, source, groups, notes)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines that carry text, cells numbered by table, row and column."""
+    cells = _Cells()
+    offset, gap = 0, False
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        start = offset + len(raw) - len(raw.lstrip())
+        offset += len(raw) + 1
+        if not stripped:
+            gap = True
+            cells.blank()
+            continue
+        if stripped[0] == "|":
+            yield from cells.pipe(stripped, start, gap)
+            gap = True
+            continue
+        place = cells.place()
+        if place is None and _FURNITURE.fullmatch(stripped):
+            continue
+        if place is not None and not any(c.isalnum() for c in stripped):
+            continue
+        yield _Line(start, start + len(stripped), stripped, gap, place)
+        gap = False
+
+
+class _Cells:
+    """Where in a table we are; lives only while the lines are read."""
+
+    def __init__(self) -> None:
+        self.table, self.row, self.column = -1, -1, 0
+        self.open = False
+        self.after_pipe = False
+
+    def blank(self) -> None:
+        if self.after_pipe:
+            self.open = False
+        self.after_pipe = False
+
+    def place(self) -> tuple[int, int, int] | None:
+        self.after_pipe = False
+        return (self.table, self.row, self.column) if self.open else None
+
+    def pipe(self, stripped: str, start: int, gap: bool) -> Iterator[_Line]:
+        if len(stripped) > 1:
+            yield from self._row_on_one_line(stripped, start, gap)
+            return
+        if not self.open:
+            self.table, self.row, self.column, self.open = self.table + 1, 0, 0, True
+        elif self.after_pipe:
+            self.row, self.column = self.row + 1, 0
+        else:
+            self.column += 1
+        self.after_pipe = True
+
+    def _row_on_one_line(self, stripped: str, start: int, gap: bool) -> Iterator[_Line]:
+        if not self.open:
+            self.table, self.row, self.open = self.table + 1, -1, True
+        self.row, self.after_pipe = self.row + 1, True
+        offset = 0
+        for column, raw in enumerate(stripped.strip("|").split("|")):
+            cell = raw.strip()
+            if cell and any(c.isalnum() for c in cell):
+                at = start + 1 + offset + len(raw) - len(raw.lstrip())
+                yield _Line(at, at + len(cell), cell, True, (self.table, self.row, column))
+            offset += len(raw) + 1
+
+
+def _is_wrapped(lines: Sequence[_Line]) -> bool:
+    """Tell whether lines are wrapped: many are followed at once by a line in lower case."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap and not b.cell]
+    if len(pairs) < 3:
+        return False
+    lower = sum(1 for _, b in pairs if _LOWER.match(b.text) and read_marker(b.text) is None)
+    return lower >= _WRAPPED_SHARE * len(pairs)
+
+
+def _joins(
+    group: list[_Line], line: _Line, wrapped: bool, mapped: MappedText, source: str
+) -> bool:
+    """Tell whether `line` goes on with the paragraph that `group` holds."""
+    last = group[-1]
+    if line.cell != last.cell:
+        return False
+    ends = last.text[-1] in _TERMINAL
+    if not ends and _OPEN_END.search(last.text[-12:]):
+        return not line.gap or bool(_LOWER.match(line.text) or line.text[0].isdigit())
+    if _MARKED.match(line.text) or _opens(line.text):
+        return False
+    if not line.gap and len(last.text) <= _BARE_MARKER and _opens(last.text):
+        return True
+    if _STANDALONE.match(line.text):
+        return False
+    if line.gap:
+        return _joins_over_gap(group, line, ends, mapped, source)
+    return _joins_in_group(last, line, ends, wrapped)
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a line opens with a marker, be it one that stands alone ("a)")."""
+    return read_marker(text if len(text) > _BARE_MARKER else f"{text} Xx") is not None
+
+
+def _joins_in_group(last: _Line, line: _Line, ends: bool, wrapped: bool) -> bool:
+    if _TYPE_LINE.fullmatch(last.text):
+        return False
+    if last.text.isupper() or line.text.isupper():
+        return last.text.isupper() and line.text.isupper()
+    if _LOWER.match(line.text):
+        return True
+    return wrapped if not ends else wrapped and not _TYPE_LINE.fullmatch(line.text)
+
+
+def _joins_over_gap(
+    group: list[_Line], line: _Line, ends: bool, mapped: MappedText, source: str
+) -> bool:
+    """Join over a page break: an unfinished sentence, or a heading printed as two bold pieces."""
+    first, last = group[0], group[-1]
+    if ends or last.text.isupper() or _TYPE_LINE.fullmatch(last.text):
+        return False
+    if _LOWER.match(line.text):
+        return len(last.text) > 40 or not read_marker(first.text)
+    marker = read_marker(first.text)
+    return (
+        marker is not None
+        and len(last.text) > 25
+        and _is_bold(mapped, source, first, whole=True)
+        and _is_bold(mapped, source, line, whole=True)
+    )
+
+
+def _is_bold(mapped: MappedText, source: str, line: _Line, *, whole: bool = False) -> bool:
+    span = mapped.locate(line.start, line.end)
+    before = source[max(0, span.start - 2) : span.start]
+    if before != "**":
+        return False
+    return not whole or source[span.end : span.end + 2] == "**"
+
+
+def _write(
+    mapped: MappedText, source: str, groups: Sequence[list[_Line]], notes: Sequence[list[_Line]]
+) -> Flow:
+    pieces: list[Piece | Edit] = []
+    blocks: list[Block] = []
+    length = 0
+    for kind, part in (("paragraph", groups), ("footnote", notes)):
+        for group in part:
+            start = length
+            offsets = []
+            for line in group:
+                if length:
+                    # The break itself stands for the blank, so that a plain wrap maps one to one.
+                    previous = min(line.start, len(mapped.text))
+                    pieces.append(Edit(max(0, previous - 1), previous, " " if offsets else "\n"))
+                    length += 1
+                    start += not offsets
+                offsets.append(length)
+                pieces.append(Piece(line.start, line.end))
+                length += line.end - line.start
+            cell = group[0].cell
+            blocks.append(
+                Block(
+                    start,
+                    length,
+                    "cell" if cell else "footnote" if kind == "footnote" else "paragraph",
+                    tuple(offsets),
+                    _is_bold(mapped, source, group[0]),
+                    cell,
+                )
+            )
+    return Flow(assemble(mapped, pieces), tuple(blocks))

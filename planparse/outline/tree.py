@@ -1,0 +1,186 @@
+"""The tree of sections over a flow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.model import Finding, Part, Role, Section, Span
+from planparse.outline.layout import Block, Flow
+from planparse.outline.markers import Marker, read_marker
+from planparse.outline.numbering import Placed, place_markers
+from planparse.outline.parts import find_parts
+from planparse.outline.roles import role_of_title
+
+# "Yêu cầu: Các hoạt động …": a run-in heading ends at its first colon, if that comes soon.
+_RUN_IN_LIMIT = 160
+# A sentence ends at a mark that is followed by a blank and a capital, or at the paragraph's end.
+_SENTENCE_END = regex.compile(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.|$")
+_MESSAGES = {
+    "numbering-gap": "Đánh số không liên tục tại mục {label!r}.",
+    "numbering-repeat": "Số mục {label!r} bị lặp lại.",
+    "numbering-order": "Số mục {label!r} không theo thứ tự.",
+    "numbering-repaired": "Số mục {label!r} được đọc lại từ ký hiệu bị lỗi.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in reading order, and for each block of the flow its section and part.
+
+    `owners` holds an index into `sections` or None. A section's spans are offsets of the source;
+    `openings` are the blocks at which sections begin.
+    """
+
+    sections: tuple[Section, ...]
+    openings: tuple[int, ...]
+    owners: tuple[int | None, ...]
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    block: int
+    marker: Marker
+    place: Placed
+
+
+def segment(flow: Flow) -> Outline:
+    """Return the outline of a flow: every numbered, lettered or labelled unit.
+
+    >>> from planparse.outline import lay_out
+    >>> from planparse.text.normalise import normalise
+    >>> text = "KẾ HOẠCH\\nPhòng, chống dịch\\nI. MỤC ĐÍCH\\n1. Mục đích: Bảo vệ sức khỏe.\\n2. Yêu cầu\\n"
+    >>> [(s.label, s.level, s.title) for s in segment(lay_out(normalise(text), text)).sections]
+    [('I', 1, 'MỤC ĐÍCH'), ('1', 2, 'Mục đích'), ('2', 2, 'Yêu cầu')]
+    """
+    markers = [
+        read_marker(flow.block_text(block)) if block.kind == "paragraph" else None
+        for block in flow.blocks
+    ]
+    parts = find_parts(flow, markers)
+    units = _units(markers, parts)
+    sections: list[Section] = []
+    for number, unit in enumerate(units):
+        sections.append(_section(flow, units, number, sections, parts))
+    openings = tuple(unit.block for unit in units)
+    findings = tuple(_findings(units, sections))
+    return Outline(tuple(sections), openings, _owners(parts, openings), parts, findings)
+
+
+def _units(markers: Sequence[Marker | None], parts: Sequence[Part]) -> list[_Unit]:
+    """Place the markers of each run of body or annex; a new run starts a new tree."""
+    units: list[_Unit] = []
+    run: list[tuple[int, Marker]] = []
+    last: Part | None = None
+    for block, (marker, part) in enumerate(zip(markers, parts, strict=True)):
+        if part not in ("body", "annex"):
+            units.extend(_placed(run, len(units)))
+            run = []
+        elif marker is not None:
+            run.append((block, marker))
+        last = part
+    units.extend(_placed(run, len(units)) if last is not None else ())
+    return units
+
+
+def _placed(run: Sequence[tuple[int, Marker]], offset: int) -> list[_Unit]:
+    places = place_markers([marker for _, marker in run])
+    kept = [index for index, place in enumerate(places) if place is not None]
+    renumbered = {index: offset + number for number, index in enumerate(kept)}
+    units = []
+    for index in kept:
+        place = places[index]
+        if place is None:
+            continue
+        parent = None if place.parent is None else renumbered[place.parent]
+        units.append(_Unit(run[index][0], run[index][1], Placed(place.depth, parent, place.oddity)))
+    return units
+
+
+def _section(
+    flow: Flow, units: Sequence[_Unit], number: int, done: Sequence[Section], parts: Sequence[Part]
+) -> Section:
+    unit = units[number]
+    block = flow.blocks[unit.block]
+    text = flow.block_text(block)
+    title = _title(text[unit.marker.end :])
+    parent = None if unit.place.parent is None else done[unit.place.parent]
+    start = block.start + unit.marker.start
+    stop = _last_block(units, number, parts)
+    return Section(
+        id=f"s{number + 1}",
+        parent_id=parent.id if parent else None,
+        label=unit.marker.label,
+        marker=unit.marker.text,
+        title=title,
+        level=unit.place.depth,
+        role=_role(unit.marker, title, text, parent),
+        heading=flow.mapped.locate(start, block.start + unit.marker.end + len(title)),
+        span=flow.mapped.locate(start, flow.blocks[stop].end),
+    )
+
+
+def _title(text: str) -> str:
+    colon = text.find(":")
+    if 0 < colon <= _RUN_IN_LIMIT and "." not in text[:colon].rstrip("."):
+        return text[:colon].strip()
+    match = _SENTENCE_END.search(text)
+    return text[: match.start() if match else len(text)].strip().rstrip(".;:")
+
+
+def _role(marker: Marker, title: str, text: str, parent: Section | None) -> Role:
+    if parent is None:
+        role = role_of_title(title, anywhere=True)
+        if role is None and marker.readings[0][0] == "annex":
+            role = role_of_title(text, anywhere=True)
+        return role or "other"
+    is_heading = len(text) < 160
+    own = role_of_title(title, anywhere=False) if is_heading else None
+    if own in (None, "other"):
+        return parent.role
+    return own or parent.role
+
+
+def _last_block(units: Sequence[_Unit], number: int, parts: Sequence[Part]) -> int:
+    """Return the last block of a unit with all that lies under it."""
+    depth = units[number].place.depth
+    end = len(parts)
+    for following in units[number + 1 :]:
+        if following.place.depth <= depth:
+            end = following.block
+            break
+    block = units[number].block
+    while block + 1 < end and parts[block + 1] in ("body", "annex"):
+        block += 1
+    return block
+
+
+def _owners(parts: Sequence[Part], openings: Sequence[int]) -> tuple[int | None, ...]:
+    owners: list[int | None] = []
+    current: int | None = None
+    starts = {block: number for number, block in enumerate(openings)}
+    for block, part in enumerate(parts):
+        if part not in ("body", "annex"):
+            current = None
+        current = starts.get(block, current)
+        owners.append(current if part in ("body", "annex") else None)
+    return tuple(owners)
+
+
+def _findings(units: Sequence[_Unit], sections: Sequence[Section]) -> list[Finding]:
+    findings = []
+    for unit, section in zip(units, sections, strict=True):
+        oddity = "numbering-repaired" if unit.marker.repaired else unit.place.oddity
+        if oddity is not None:
+            message = _MESSAGES[oddity].format(label=section.label)
+            findings.append(
+                Finding(rule=oddity, severity="warning", message=message, span=section.heading)
+            )
+    return findings
+
+
+def heading_block(flow: Flow, block: Block) -> Span:
+    """Return the place in the source of a whole block."""
+    return flow.mapped.locate(block.start, block.end)

@@ -1,0 +1,1 @@
+"""Vietnamese text: offset map, normalisation, folding, numbers, dates; no knowledge of plans."""

@@ -1,0 +1,70 @@
+"""The characters of a text made searchable: one form for each letter, mark and blank.
+
+Composed by NFC, never NFKC, which would turn "năm 2024¹" into "năm 20241". Dashes and quotation
+marks get one form; letters of other scripts that look Latin become Latin where they stand in a
+Latin word; invisible characters and Markdown's emphasis marks disappear. The source text is kept
+as it is: all of this happens in a mapped copy.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+from planparse.text.mapped import Edit, MappedText, apply_edits, identity
+
+_ONE_TO_ONE = {
+    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
+    "\u3000": " ", "\t": " ", "\x0b": "\n", "\x0c": "\n", "\r": "\n", "\u2028": "\n",
+    "\u2029": "\n", "\x85": "\n", "\x00": " ",
+    "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "―": "-",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
+    "Ð": "Đ", "ð": "đ", "ɖ": "đ", "Ɖ": "Đ",
+    "●": "•", "▪": "•", "■": "•", "◦": "•", "·": "•", "‣": "•", "➢": "•",
+    "✓": "•", "❖": "•", "∙": "•",
+}  # fmt: skip
+_LOOKALIKES = dict(
+    zip("аеорсухіАВЕКМНОРСТХІοΟ", "aeopcyxiABEKMHOPCTXIoO", strict=True)
+)
+_TABLE = str.maketrans(_ONE_TO_ONE | _LOOKALIKES)
+
+# "\r\n" -> one line end; "\-", "1\." -> Markdown's escaped punctuation; U+200B, U+00AD -> nothing.
+_CRLF = r"\r\n"
+_INVISIBLE = r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+"
+_ESCAPE = r"\\(?=[-.*_#+()\[\]|>~!])"
+# "**1.****", "*rõ người*": emphasis; not "a * b", not a "* " bullet at the start of a line.
+_EMPHASIS = r"\*{2,6}|(?<=\S)\*|(?<![\s*])\*|\*(?=\S)"
+_ENTITY = r"&nbsp;|&amp;|&quot;|&lt;|&gt;"
+_ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">"}
+_CLEAN = regex.compile(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}")
+# A base letter with its combining marks, where the text is not composed.
+_DECOMPOSED = regex.compile(r"[^\W\d_]\p{M}{1,4}")
+
+
+def normalise(text: str) -> MappedText:
+    """Return `text` with one form for each character, and the way back to its offsets.
+
+    >>> normalise("**Số:** 75–KH").text
+    'Số: 75-KH'
+    >>> normalise("năm 2024¹").text
+    'năm 2024¹'
+    """
+    mapped = identity(text)
+    if not unicodedata.is_normalized("NFC", text):
+        mapped = apply_edits(mapped, _compose(text))
+    mapped = apply_edits(mapped, _clean(mapped.text))
+    return MappedText(mapped.text.translate(_TABLE), mapped.starts, mapped.sources)
+
+
+def _compose(text: str) -> Iterator[Edit]:
+    for match in _DECOMPOSED.finditer(text):
+        composed = unicodedata.normalize("NFC", match.group())
+        if composed != match.group():
+            yield Edit(match.start(), match.end(), composed)
+
+
+def _clean(text: str) -> Iterator[Edit]:
+    for match in _CLEAN.finditer(text):
+        found = match.group()
+        replacement = "\n" if found == "\r\n" else _ENTITIES.get(found, "")
+        yield Edit(match.start(), match.end(), replacement)
