@@ -1,7 +1,8 @@
 """The extractors, in the order in which they run: the table is `EXTRACTORS`."""
 
 from planparse.extractors.base import Extractor, Passage, PlanContext
+from planparse.extractors.targets import TARGETS
 
-EXTRACTORS: tuple[Extractor, ...] = ()
+EXTRACTORS: tuple[Extractor, ...] = (TARGETS,)
 
 __all__ = ["EXTRACTORS", "Extractor", "Passage", "PlanContext"]

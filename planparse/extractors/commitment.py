@@ -1,0 +1,142 @@
+"""Whether a quantity is a commitment of the plan, or a result, a rule, a name, a budget."""
+
+from functools import cache
+
+import regex
+
+from planparse.extractors.base import Passage
+from planparse.extractors.quantities import Quantity
+from planparse.lexicon import load_words
+from planparse.text.phrases import alternation
+
+
+@cache
+def _words(kind: str) -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<!\p{{L}}){alternation(load_words('commitments', kind=kind))}(?!\p{{L}})",
+        regex.IGNORECASE,
+    )
+
+
+_BOUND = regex.compile(
+    r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|không vượt quá|khoảng|từ|trên|hơn|dưới|≥|≤)"
+    r"(?:\s(?:có|là|đạt|từ|vào|năm|\d{4}|được)){0,4}\s?$",
+    regex.IGNORECASE,
+)
+# A number after one of these points at something that exists: "tại 04 mô hình", "địa bàn 12 xã".
+_POINTS = regex.compile(
+    r"(?<!\p{L})(?:tại|trong|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản|mục|điểm|dự án|đề án|giai đoạn|khóa"
+    r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|đủ|quá|chia|thành|làm|đối với|cùng|giữa|từ|đến)\s$",
+    regex.IGNORECASE,
+)
+# Territory is counted as a target only with a bound or a verb of reaching.
+_TERRITORY = frozenset(
+    ("xã", "phường", "xã, phường", "thị trấn", "thôn", "thôn, bản", "bản", "ấp", "khu phố", "khu dân cư", "huyện", "tỉnh", "tổ dân phố")
+)
+_TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng", "tuổi"))
+# "tỷ lệ 1/500": a map, from this denominator on.
+_MAP_SCALE = 100
+_DURATION = regex.compile(r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm)", regex.IGNORECASE)
+_REACHED = regex.compile(r"(?<!\p{L})(?:đạt|có|còn|phấn đấu|đưa|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng)){0,2}\s?$", regex.IGNORECASE)
+# "cộng 03 điểm", "trừ tối đa 2 điểm", "nhân với 100%": how points are counted, not what is to be reached
+_SCORED = regex.compile(r"(?:cộng|trừ)\s(?:thêm\s|tối đa\s|không quá\s)?\d", regex.IGNORECASE)
+_FORMULA = regex.compile(r"(?:nhân với|nhân|chia cho|[*x=])\s?$", regex.IGNORECASE)
+# "dưới 30% có thể điều chỉnh mục tiêu", "được xem xét, điều chỉnh chỉ tiêu": an exemption
+_EXEMPT = regex.compile(r"(?:có thể|được|xem xét)[^.;]{0,40}điều chỉnh|không áp dụng", regex.IGNORECASE)
+# "là xã có tỷ lệ … trên", "khi có trên 50%", "hộ có thu nhập dưới": what defines a group
+_DEFINED = regex.compile(
+    r"(?:(?<!\p{L})là\s[^,;:]{2,60}\scó|khi có|(?<!\p{L})nếu|trường hợp|(?:hộ|người|gia đình|đối tượng|đơn vị|xã|thôn|chi đoàn|doanh nghiệp)\s(?:\S{1,10}\s){0,3}có\s(?:mức\s)?(?:thu nhập|tỷ lệ|tỉ lệ))"
+    r"[^,;.]{0,60}$",
+    regex.IGNORECASE,
+)
+# "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
+_GRANTED = regex.compile(r"được\s(?:giảm|miễn|hỗ trợ|hưởng|cấp|vay|trợ cấp|thưởng)(?:\s(?:thêm|tối đa|không quá|từ|đến|mức)){0,2}\s$", regex.IGNORECASE)
+_IN_PARENTHESES = regex.compile(r"\([^()]{0,200}$")
+
+
+def is_measured(quantity: Quantity, left: str) -> bool:
+    """Tell whether a number with its unit can be a target at all; ages and durations mostly cannot.
+
+    >>> from planparse.extractors.quantities import find_quantities
+    >>> is_measured(find_quantities("trẻ em dưới 16 tuổi")[0], "trẻ em dưới ")
+    False
+    """
+    if quantity.value == 1 and quantity.total is not None and quantity.total >= _MAP_SCALE:
+        return False
+    return quantity.unit.lower() not in _TIME_UNITS or bool(_DURATION.search(left))
+
+
+def is_commitment(
+    quantity: Quantity, left: str, right: str, indicator: str, passage: Passage
+) -> bool:
+    """Tell whether the plan commits someone to a quantity with these words beside it."""
+    if quantity.kind == "money":
+        return _is_money_target(left, indicator)
+    if quantity.kind in ("count", "word"):
+        return _is_count_target(quantity, left, right, passage)
+    return _is_share_target(quantity, left, right, passage)
+
+
+def is_excluded(left: str, right: str) -> bool:
+    """Tell whether the words beside a number make it a result, a scoring rule, a definition.
+
+    `right` may reach beyond the next number, to the end of the clause.
+
+    >>> is_excluded("Đến nay, toàn xã đã có ", " hộ dùng nước sạch")
+    True
+    """
+    clause = left[-200:]
+    past = list(_words("past").finditer(clause))
+    if past and not _words("effort").search(clause[past[-1].end() :]):
+        return True
+    if _words("score").search(clause + right[:120]) or _SCORED.search(clause + right[:120]):
+        return True
+    return any(pattern.search(clause) for pattern in (_DEFINED, _GRANTED, _FORMULA)) or bool(
+        _EXEMPT.search(right[:240])
+    )
+
+
+def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
+    if _words("support").match(right.strip()) and regex.search(r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE):
+        return False
+    if _IN_PARENTHESES.search(left) and not _has_cue(left[left.rfind("(") :] + right):
+        return False
+    if passage.role == "objectives":
+        return True
+    return _has_cue(left) or not left.strip(" -+*•") or bool(_BOUND.search(left)) or quantity.value == 100
+
+
+def _has_cue(text: str) -> bool:
+    return any(_words(kind).search(text) for kind in ("effort", "keep", "reach"))
+
+
+def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
+    tail = left[-80:]
+    if _BOUND.search(tail) and not regex.search(r"(?:từ|trên|dưới|hơn)\s?$", tail, regex.IGNORECASE):
+        return True
+    stripped = _BOUND.sub("", tail)
+    if _POINTS.search(stripped) or (_POINTS.search(tail) and not _BOUND.search(tail)):
+        return False
+    if quantity.unit.lower() in _TERRITORY and quantity.total is None:
+        return bool(_REACHED.search(stripped)) and passage.role == "objectives"
+    if _IN_PARENTHESES.search(left) and not regex.search(r":\s?$", stripped):
+        return False
+    if _ends_with_output(stripped) or _REACHED.search(stripped) or stripped.rstrip().endswith(":"):
+        return True
+    if right.strip()[:1] in ("", ",", ".", ";", "/") and _words("output").search(left):
+        return True
+    return passage.role == "objectives" and not stripped.strip(" -+*•,;").removeprefix("và")
+
+
+def _ends_with_output(text: str) -> bool:
+    """Tell whether the verb whose object is counted stands just before: "tổ chức 02 lớp"."""
+    last = None
+    for match in _words("output").finditer(text, max(0, len(text) - 30)):
+        last = match
+    return last is not None and len(text[last.end() :].split()) <= 2
+
+
+def _is_money_target(left: str, indicator: str) -> bool:
+    if _words("budget").search(left[-60:]) and not _words("money").search(left[-60:]):
+        return False
+    return bool(_words("money").search(left) or _words("money").search(indicator))

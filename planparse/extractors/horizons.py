@@ -1,0 +1,128 @@
+"""By when a target is to be reached: years and days in the sentence, else in what stands above."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.extractors.base import Passage
+from planparse.text.dates import find_days
+
+# "đến hết năm 2025", "vào năm 2030", "giai đoạn 2026 - 2030", "đến 2030", "từ năm 2025 trở đi", "năm 2025";
+# not "so với năm 2019", "kế hoạch năm 2025", "Nghị quyết năm 2021"
+_YEAR = regex.compile(
+    r"(?P<lead>(?:(?:từ|đến|vào|trong|tới|trước|hết|cuối|giữa|đầu|thời điểm)\s){0,3})"
+    r"(?:(?:giai đoạn|thời kỳ|các năm|năm học)\s(?P<g1>(?:19|20)\d{2})\s?(?:-|đến)\s?(?:năm\s)?(?P<g2>(?:19|20)\d{2})"
+    r"|năm\s(?P<y1>(?:19|20)\d{2})(?:\s?-\s?(?P<y2>(?:19|20)\d{2}))?"
+    r"|(?<=(?:đến|tới|vào)\s)(?P<y3>20\d{2}))(?!\d)(?P<open>\strở đi)?",
+    regex.IGNORECASE,
+)
+_NO_HORIZON = regex.compile(
+    r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo|số liệu|của|cuối kỳ|thuộc)"
+    r"\s(?:(?:cùng kỳ|cuối|các)\s)?$",
+    regex.IGNORECASE,
+)
+# "cuối năm", "đến cuối năm", "trong năm": the plan's own year
+_THIS_YEAR = regex.compile(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d)", regex.IGNORECASE)
+_BASE_VERB = regex.compile(r"(?:^|\s)từ(?:\s\S{1,12}){0,4}\s$", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A time at `start:end` of a paragraph by which something is to be reached."""
+
+    start: int
+    end: int
+    by: str
+
+
+def find_horizons(text: str, passage: Passage) -> list[Horizon]:
+    """Return the horizons that a paragraph names, in order."""
+    found = []
+    for match in _YEAR.finditer(text):
+        if _NO_HORIZON.search(text[max(0, match.start() - 24) : match.start()]):
+            continue
+        year = match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
+        found.append(Horizon(match.start(), match.end(), year))
+    for day in find_days(text):
+        iso = day.to_iso()
+        if iso and text[max(0, day.start - 14) : day.start].rstrip().lower().endswith(("đến", "trước", "hết")):
+            found = [h for h in found if h.end <= day.start or day.end <= h.start]
+            found.append(Horizon(day.start, day.end, iso))
+    year = passage.context.year
+    if year is not None:
+        found.extend(Horizon(m.start(), m.end(), str(year)) for m in _THIS_YEAR.finditer(text))
+    return sorted(found, key=lambda horizon: horizon.start)
+
+
+def horizon_of(
+    text: str, place: tuple[int, int], neighbours: tuple[int, int], horizons: Sequence[Horizon]
+) -> Horizon | None:
+    """Return the horizon of the quantity at `place`.
+
+    `neighbours` are where the quantity before ends and the one after begins. A horizon behind the
+    quantity is its own when a separator stands between it and the next quantity ("60% vào năm 2025
+    và 75% …"); one before it may stand at the head of the whole sentence.
+    """
+    start, end = place
+    before, after = neighbours
+    for horizon in horizons:
+        if horizon.start < end or horizon.start >= after:
+            continue
+        gap = text[end : horizon.start]
+        rest = text[horizon.end : after]
+        is_last = after >= len(text) or ";" in rest
+        if ";" in gap or (not is_last and not _separates(rest)):
+            continue
+        if _separates(gap) and not is_last and len(gap) < 4:
+            continue
+        return horizon
+    leading = [h for h in horizons if h.end <= start]
+    own = [h for h in leading if h.start >= before]
+    return (own or leading or [None])[-1]
+
+
+def _separates(text: str) -> bool:
+    return any(mark in text for mark in (",", ";", " và "))
+
+
+def inherited_horizon(passage: Passage, offset: int) -> str | None:
+    """Return the year stated in the lead-in or headings above, else the plan's own.
+
+    `offset` is where the paragraph begins in the passage.
+    """
+    texts = [passage.text[:offset], *passage.above]
+    for text in texts:
+        lead_ins = [line for line in text.split("\n")[::-1] if line.rstrip().endswith(":")]
+        heading = text.split("\n")[0]
+        for line in (*lead_ins[:1], heading):
+            match = _first_horizon(line)
+            if match:
+                return match
+    period_end = passage.context.period_end
+    if period_end:
+        return period_end[:4]
+    return str(passage.context.year) if passage.context.year else None
+
+
+def _first_horizon(line: str) -> str | None:
+    for match in _YEAR.finditer(line):
+        if not _NO_HORIZON.search(line[max(0, match.start() - 24) : match.start()]):
+            return match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
+    return None
+
+
+# "so với năm 2023", "so với thực hiện năm 2023", "đến hết ngày 31/12/2026": no part of what is measured
+_COMPARED_YEAR = regex.compile(
+    r"[,\s]{0,2}\(?so với(?:\s(?:cùng kỳ|thực hiện|cuối|kết quả|mức|giai đoạn|của|số liệu)){0,3}\s(?:năm\s)?\d{4}(?:\s?-\s?\d{4})?\)?", regex.IGNORECASE
+)
+_DATED = regex.compile(r"(?:(?:đến|trước|vào|hết)\s){1,2}ngày\s[\d/.]{5,10}", regex.IGNORECASE)
+
+
+def without_horizons(text: str) -> str:
+    """Return `text` without its horizons and the years it compares with, for indicators.
+
+    >>> without_horizons("tỷ lệ hộ nghèo so với năm 2023 đến năm 2025")
+    'tỷ lệ hộ nghèo  '
+    """
+    return _YEAR.sub(" ", _THIS_YEAR.sub(" ", _DATED.sub(" ", _COMPARED_YEAR.sub("", text))))

@@ -1,0 +1,261 @@
+"""Numbers with their units: where they stand, what they are worth, how they are bounded.
+
+A quantity is not yet a target; `targets` decides which of them the plan commits to.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from planparse.lexicon import load_words
+from planparse.model.records import Comparator
+from planparse.text.numbers import NUMBER, SCALES, WORDS, read_number, scaled
+from planparse.text.phrases import alternation
+
+Kind = Literal["percent", "rate", "multiple", "money", "count", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at `start:end` of a paragraph.
+
+    `number_end` is where the number itself ends; `total` is the 9 of "04/09 thôn".
+    """
+
+    start: int
+    end: int
+    number_end: int
+    kind: Kind
+    value: int | float
+    value_max: int | float | None
+    unit: str
+    total: int | float | None = None
+
+
+_N = NUMBER
+_DASH = r"\s?(?:-|đến|tới)\s?(?:dưới\s|khoảng\s)?"
+# "5 - 10%", "1%-1,5%", "từ 1,3% đến 1,5%", "100 %", "40% - 50%", "85 phần trăm", "100o/o"
+_PERCENT = rf"(?P<p1>{_N})\s?(?:(?:%|phần trăm)?{_DASH}(?P<p2>{_N})\s?)?(?P<pu>%(?:\s?GRDP)?|phần trăm|o/o)"
+# "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "4/100.000 trẻ", "18 ca/1.000 phụ nữ", "30 giường/vạn dân";
+# not "04/09 thôn" (the base of a rate is 100, 1.000, …), not "20/11"
+_BASE = r"(?:100(?:\.000)?|1\.000|1000|10\.000|10000|100000|vạn|nghìn|triệu)"
+# "01 máy tính/10 học sinh": a small base only with nouns on both sides; not "20/10", "06/10 xã"
+_SMALL_BASE = r"(?<=\p{L}\s?/\s?)\d{1,3}(?=\s\p{L})"
+_RATE = (
+    rf"(?P<r1>{_N})\s?(?:-\s?(?P<r2>{_N})\s?)?(?P<rn>(?:\p{{L}}{{1,8}}\s){{0,4}}(?:\p{{L}}{{1,8}})?)\s?/\s?"
+    rf"(?P<rb>{_BASE}|{_SMALL_BASE})(?![\d.,]\d)(?P<ru>(?:\s\p{{Ll}}{{1,8}}){{0,6}})"
+)
+# "1,5 lần", "gấp 2 lần", "1,2 - 1,5 lần"; not "lần thứ 2", "02 lần/năm" (a count)
+_MULTIPLE = rf"(?P<m1>{_N})\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một)|\p{{L}})"
+# "86,4 triệu đồng/người/năm", "1.200 tỷ đồng", "45 triệu đồng", "500.000 đồng", "2 tỷ USD"
+_MONEY = (
+    rf"(?P<d1>{_N})\s?(?:-\s?(?P<d2>{_N})\s?)?(?P<du>(?:(?:nghìn|ngàn|triệu|tr\.|tỷ|tỉ)\s){{0,2}}(?:đồng|USD|đ)\b"
+    r"(?:/(?:người|năm|tháng|hộ|ha|lao động)){0,2})"
+)
+_SCALE = "|".join(SCALES)
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    # "02 lần/năm" is a count; "6,5 m2/người" and "2,1 con/phụ nữ" are counts by something.
+    units = (
+        rf"(?:{alternation(load_words('units'))}(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã|thôn|giường))?"
+        r"|lần(?=\s?/|\s(?:mỗi|một|trong)\s))"
+    )
+    # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; the unit comes from the vocabulary
+    count = (
+        rf"(?P<c1>{_N})(?:\s?/\s?(?P<ct>{_N}))?\s?(?:{_DASH}(?P<c2>{_N})\s?)?"
+        rf"(?:\((?:\p{{L}}{{1,6}}\s?){{1,3}}\)\s?)?(?:(?P<cs>{_SCALE})\s)?(?P<cu>{units}(?![\p{{L}}\d]))"
+    )
+    words = "|".join(WORDS)
+    word = rf"(?<=(?:ít nhất|tối thiểu|không dưới)\s)(?P<w1>{words})\s(?P<wu>{units}(?![\p{{L}}\d]))"
+    return regex.compile(
+        rf"(?<![\p{{L}}\d.,/])(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count}|{word})", regex.IGNORECASE
+    )
+
+
+# After a bound, any noun is counted: "tối thiểu 02 chốt trực". Two syllables make most nouns.
+_BOUNDED = regex.compile(
+    r"(?<=(?:ít nhất|tối thiểu|không ít hơn|không dưới|ít nhất có|tối đa|không quá|xây dựng|thành lập|cấp mới|lắp đặt|lắp đặt mới|trồng|trồng mới"
+    r"|hỗ trợ|trao|tặng|phát hành|phát triển mới|hoàn thành|ban hành|trang bị|mở mới|xây mới)(?:\s(?:từ|có|là|đạt|được|thêm))?\s)"
+    rf"(?P<b1>{_N})\s(?P<bu>\p{{Ll}}{{1,7}}(?:\s\p{{Ll}}{{1,7}})?)",
+    regex.IGNORECASE,
+)
+# Words that end a noun; a unit never holds them.
+_STOP = frozenset("trong tại của cho về và với để theo từ đến trên được là có này đó mỗi một các".split())
+
+
+# Words that follow a rate's group and are not part of it.
+_AFTER_RATE = frozenset(("vào", "năm", "so", "xuống", "lên", "còn", "trở", "giảm", "tăng", "ở", "nếu", "đạt", "thì"))
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the numbers with units in a paragraph, in order, not overlapping.
+
+    >>> [(q.value, q.value_max, q.unit) for q in find_quantities("giảm 5 - 10% và mở 03 lớp")]
+    [(5, 10, '%'), (3, None, 'lớp')]
+    >>> find_quantities("ngày 20/11 tại Điều 36")
+    []
+    """
+    found = [_quantity(match) for match in _pattern().finditer(text)]
+    taken = [(quantity.start, quantity.end) for quantity in found if quantity]
+    for match in _BOUNDED.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(_bounded(match))
+    return sorted((q for q in found if q is not None), key=lambda q: q.start)
+
+
+def _bounded(match: regex.Match[str]) -> Quantity | None:
+    words = match.group("bu").split()
+    if words[0] in _STOP:
+        return None
+    if len(words) > 1 and words[1] in _STOP:
+        words = words[:1]
+    unit = " ".join(words)
+    end = match.start("bu") + len(unit)
+    return Quantity(
+        match.start(), end, match.end("b1"), "count", read_number(match.group("b1")), None, unit
+    )
+
+
+def _quantity(match: regex.Match[str]) -> Quantity | None:
+    for letter, kind in _KINDS.items():
+        if match.group(f"{letter}1") is not None:
+            return _READERS[kind](match)
+    return None
+
+
+def _percent(match: regex.Match[str]) -> Quantity:
+    unit = "%" if "%" in match.group("pu") or "/" in match.group("pu") else match.group("pu")
+    if "GRDP" in match.group("pu").upper():
+        unit = "% GRDP"
+    return _simple(match, "p", "percent", unit)
+
+
+def _rate(match: regex.Match[str]) -> Quantity | None:
+    noun = match.group("rn").strip()
+    words: list[str] = []
+    for word in match.group("ru").split():
+        if word in _STOP or word in _AFTER_RATE:
+            break
+        words.append(word)
+    group = " ".join(words)
+    second = match.group("r2")
+    return Quantity(
+        match.start(),
+        match.end("rb") + (len(group) + 1 if group else 0),
+        match.end("r1"),
+        "rate",
+        read_number(match.group("r1")),
+        read_number(second) if second else None,
+        f"{noun}/{match.group('rb')} {group}".strip(),
+    )
+
+
+def _money(match: regex.Match[str]) -> Quantity:
+    return _simple(match, "d", "money", " ".join(match.group("du").split()))
+
+
+def _multiple(match: regex.Match[str]) -> Quantity:
+    return _simple(match, "m", "multiple", "lần")
+
+
+def _simple(match: regex.Match[str], letter: str, kind: Kind, unit: str) -> Quantity:
+    second = match.group(f"{letter}2")
+    return Quantity(
+        match.start(),
+        match.end(),
+        match.end(f"{letter}2") if second else match.end(f"{letter}1"),
+        kind,
+        read_number(match.group(f"{letter}1")),
+        read_number(second) if second else None,
+        unit,
+    )
+
+
+def _count(match: regex.Match[str]) -> Quantity:
+    scale = match.group("cs")
+    second, total = match.group("c2"), match.group("ct")
+    return Quantity(
+        match.start(),
+        match.end(),
+        match.end("c1"),
+        "count",
+        scaled(read_number(match.group("c1")), scale),
+        scaled(read_number(second), scale) if second else None,
+        match.group("cu"),
+        read_number(total) if total else None,
+    )
+
+
+def _word(match: regex.Match[str]) -> Quantity:
+    value = WORDS[match.group("w1").lower()]
+    return Quantity(
+        match.start(), match.end(), match.end("w1"), "word", value, None, match.group("wu")
+    )
+
+
+_KINDS: dict[str, Kind] = {
+    "p": "percent",
+    "r": "rate",
+    "m": "multiple",
+    "d": "money",
+    "c": "count",
+    "w": "word",
+}
+_READERS = {
+    "percent": _percent,
+    "rate": _rate,
+    "multiple": _multiple,
+    "money": _money,
+    "count": _count,
+    "word": _word,
+}
+
+# Bounds before a number, most telling first; some words may stand between bound and number.
+_BOUNDS: tuple[tuple[Comparator, str], ...] = (
+    ("ge", "ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|≥|>=|đạt và vượt"),
+    ("le", "không quá|tối đa|không vượt quá|không cao hơn|không hơn|≤|<="),
+    ("lt", "dưới|thấp hơn|ít hơn|<"),
+    ("gt", "trên|hơn|vượt|cao hơn|vượt mức|quá|>"),
+    ("approx", "khoảng|gần|xấp xỉ|ước khoảng|chừng"),
+)
+_BETWEEN = r"(?:\s?(?:đạt|có|là|từ|mức|được|tăng|giảm|vào|đến|năm|\d{4}|khoảng|thêm|,)){0,6}\s?"
+_BEFORE = tuple(
+    (name, regex.compile(rf"(?:^|(?<![\p{{L}}]))(?:{words}){_BETWEEN}$", regex.IGNORECASE))
+    for name, words in _BOUNDS
+)
+# "từ 27% trở lên", "15% trở lên/tổng số"
+_UPWARDS = regex.compile(r"\s?(?:\([^()]{0,40}\)\s?)?(?:trở lên|trở đi)", regex.IGNORECASE)
+_DOWNWARDS = regex.compile(r"\s?trở xuống", regex.IGNORECASE)
+_FROM = regex.compile(r"(?<!\p{L})từ\s?$", regex.IGNORECASE)
+
+
+def read_comparator(left: str, right: str, quantity: Quantity) -> Comparator:
+    """Return how a quantity is bounded by the words beside it.
+
+    >>> [q] = find_quantities("đạt trên 98%")
+    >>> read_comparator("đạt trên ", "", q)
+    'gt'
+    """
+    if _UPWARDS.match(right):
+        return "ge"
+    if _DOWNWARDS.match(right):
+        return "le"
+    tail = left[-60:]
+    for name, pattern in _BEFORE:
+        if pattern.search(tail):
+            return "range" if quantity.value_max is not None and name == "approx" else name
+    if quantity.value_max is not None:
+        return "range"
+    if _FROM.search(tail):
+        return "ge"
+    return "eq"
+
+
+def words_of(units: Iterator[Quantity]) -> set[str]:
+    """Return the units that quantities carry."""
+    return {quantity.unit for quantity in units}
