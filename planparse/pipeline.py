@@ -7,6 +7,7 @@ from typing import TypeVar
 from planparse.extractors import EXTRACTORS
 from planparse.extractors.metadata import find_metadata
 from planparse.extractors.passages import cut_passages
+from planparse.extractors.tasks import find_tasks
 from planparse.model import Finding, PlanDocument, Record, Task
 from planparse.outline import lay_out, segment
 from planparse.readers import LoadedText, load_string, load_text
@@ -38,8 +39,9 @@ def _parse(loaded: LoadedText) -> PlanDocument:
     outline = segment(flow)
     metadata, context = find_metadata(flow, outline, loaded.text)
     passages = tuple(cut_passages(flow, outline, loaded.text, context))
-    found: dict[str, list[Record | Task]] = {extractor.name: [] for extractor in EXTRACTORS}
+    found: dict[str, list[Record]] = {extractor.name: [] for extractor in EXTRACTORS}
     findings = [*loaded.findings, *outline.findings]
+    tasks = [task for passage in passages for task in find_tasks(passage)]
     for extractor in EXTRACTORS:
         for passage in passages:
             if not extractor.wants(passage):
@@ -55,7 +57,8 @@ def _parse(loaded: LoadedText) -> PlanDocument:
         metadata=metadata,
         sections=outline.sections,
         findings=tuple(findings),
-        **{name: tuple(_numbered(name, found.get(name, ()))) for name in _KINDS},
+        tasks=tuple(_numbered("tasks", tasks)),
+        **{name: tuple(_numbered(name, found.get(name, ()))) for name in _RECORD_KINDS},
     )
 
 
@@ -67,6 +70,9 @@ _KINDS = {
     "references": "r",
     "tasks": "k",
 }
+
+
+_RECORD_KINDS = tuple(name for name in _KINDS if name != "tasks")
 
 
 def _numbered(name: str, records: Iterable[T]) -> Iterator[T]:

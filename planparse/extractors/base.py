@@ -34,7 +34,8 @@ class Passage:
     """The normalised text of one section without its sub-sections, or of a part without sections.
 
     Blocks stand one a line in `text`; `blocks` are theirs, with offsets of `text`. `above` holds
-    the own text of the sections above, nearest first. `offset` is where `text` begins in the flow.
+    the own text of the sections above, nearest first. `offset` is where `text` begins in the flow;
+    `is_leaf` says that the section has no sections below it.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Passage:
     role: Role
     above: tuple[str, ...]
     context: PlanContext
+    is_leaf: bool = True
 
     def locate(self, start: int, end: int) -> Span:
         """Return the place in the source of the piece `start:end` of `text`."""

@@ -62,7 +62,7 @@ _MEASURE = regex.compile(
     regex.IGNORECASE,
 )
 _OWN_VERB = regex.compile(
-    rf"(?:mỗi|từng|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})", regex.IGNORECASE
+    rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})", regex.IGNORECASE
 )
 # Where a goal is named in the middle of a sentence, the words for the next number begin.
 GOAL_SEPARATOR = regex.compile(r"[,;]\s(?=(?:phấn đấu|bảo đảm|đảm bảo|quyết tâm|mục tiêu|duy trì|trong đó)(?!\p{L}))", regex.IGNORECASE)

@@ -17,6 +17,7 @@ def cut_passages(
     """Yield the passages of a flow in text order; the head is no passage."""
     own_text: dict[str, str] = {}
     by_id = {section.id: section for section in outline.sections}
+    parents = {section.parent_id for section in outline.sections}
     keys = list(zip(outline.owners, outline.parts, strict=True))
     for (owner, part), group in groupby(range(len(keys)), key=lambda index: keys[index]):
         if part == "head":
@@ -39,6 +40,7 @@ def cut_passages(
             role=section.role if section else "other",
             above=tuple(_above(section, by_id, own_text)),
             context=context,
+            is_leaf=section is None or section.id not in parents,
         )
 
 

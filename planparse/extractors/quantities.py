@@ -45,7 +45,7 @@ _BASE = r"(?:100(?:\.000)?|1\.000|1000|10\.000|10000|100000|vạn|nghìn|triệu
 # "01 máy tính/10 học sinh": a small base only with nouns on both sides; not "20/10", "06/10 xã"
 _SMALL_BASE = r"(?<=\p{L}\s?/\s?)\d{1,3}(?=\s\p{L})"
 _RATE = (
-    rf"(?P<r1>{_N})\s?(?:-\s?(?P<r2>{_N})\s?)?(?P<rn>(?:\p{{L}}{{1,8}}\s){{0,4}}(?:\p{{L}}{{1,8}})?)\s?/\s?"
+    rf"(?P<r1>{_N})\s?(?:-\s?(?P<r2>{_N})\s?)?(?P<rn>(?:\p{{L}}{{1,8}}\s){{0,4}}(?:\p{{L}}{{1,8}})?)\s?(?:/|trên(?:\smột)?\s(?=vạn dân|\d{{1,3}}\.000))\s?"
     rf"(?P<rb>{_BASE}|{_SMALL_BASE})(?![\d.,]\d)(?P<ru>(?:\s\p{{Ll}}{{1,8}}){{0,6}})"
 )
 # "1,5 lần", "gấp 2 lần", "1,2 - 1,5 lần"; not "lần thứ 2", "02 lần/năm" (a count)
@@ -151,7 +151,7 @@ def _rate(match: regex.Match[str]) -> Quantity | None:
         "rate",
         read_number(match.group("r1")),
         read_number(second) if second else None,
-        f"{noun}/{match.group('rb')} {group}".strip(),
+        " ".join(f"{noun}/{match.group('rb')} {group}".split()),
     )
 
 

@@ -25,6 +25,7 @@ from planparse.extractors.indicators import (
     restored,
 )
 from planparse.extractors.quantities import Quantity, find_quantities, read_comparator
+from planparse.extractors.target_tables import find_in_tables
 from planparse.model import Finding, Target
 from planparse.model.records import Comparator, Direction
 from planparse.text.fold import fold, skeleton
@@ -44,10 +45,12 @@ _PER_EACH = regex.compile(
     r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>(?!năm|quý|tháng|tuần)[\p{L}\-]{1,8}(?:,?\s[\p{L}\-]{1,8}){0,7}?)(?=\s(?:có|phải|ít|tối|duy|xây|tổ|thành|phấn|đăng|hỗ|giúp|ở|trên|được|đạt|là|mở|trồng|kết|vận|bố|không|đảm|bảo|nhận|thực|từ|cử|giới|phát|lập|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
     regex.IGNORECASE,
 )
+# A verb of direction further away than this belongs to another clause.
+_DIRECTION_REACH = 120
 _TIMES = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week"}
 _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
     ("maintain", regex.compile(r"(?<!\p{L})(?:duy trì|giữ vững|giữ ổn định)(?!\p{L})", regex.IGNORECASE)),
-    ("decrease", regex.compile(r"(?<!\p{L})(?:giảm|kéo giảm|xuống|hạ|cắt giảm|rút ngắn|khống chế|không quá)(?!\p{L})", regex.IGNORECASE)),
+    ("decrease", regex.compile(r"(?<!\p{L})(?:giảm|kéo giảm|xuống|hạ (?:tỷ|tỉ|mức)|cắt giảm|rút ngắn|khống chế|không quá)(?!\p{L})", regex.IGNORECASE)),
     ("increase", regex.compile(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
 )
 # Cues that OCR damages most: their letters without accents, and what they should be.
@@ -85,6 +88,7 @@ def find(passage: Passage) -> Iterator[Target | Finding]:
     for block, (offset, text) in zip(passage.blocks, paragraphs(passage), strict=True):
         if block.kind == "paragraph" and _MAY_COUNT.search(text):
             yield from _in_paragraph(passage, offset, text)
+    yield from find_in_tables(passage)
 
 
 def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
@@ -510,8 +514,9 @@ def _per(clause: _Clause, left: str) -> str | None:
 
 
 def _direction(clause: _Clause) -> Direction | None:
+    near = clause.left_text.rsplit(";", 1)[-1][-_DIRECTION_REACH:]
     for direction, pattern in _DIRECTIONS:
-        if pattern.search(clause.left_text):
+        if pattern.search(near):
             return direction
     return None
 

@@ -73,6 +73,8 @@ _STANDALONE = regex.compile(
 _TYPE_LINE = regex.compile(r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|THÔNG BÁO)\s*:?")
 _LOWER = regex.compile(r"[\p{Ll}]")
 _MARKED = regex.compile(r"[-+*•]\s")
+# A heading shorter than this is complete, even without a mark at its end.
+_SHORT_HEADING = 25
 # A marker that stands alone on its line is no longer than this.
 _BARE_MARKER = 7
 # Share of wrapped line ends from which on a text counts as wrapped by its typist.
@@ -129,7 +131,9 @@ def _lines(text: str) -> Iterator[_Line]:
         offset += len(raw) + 1
         if not stripped:
             gap = True
-            cells.blank()
+            # A cell that held only emphasis marks is empty, not the end of its table.
+            if not (raw and cells.open):
+                cells.blank()
             continue
         if stripped[0] == "|":
             yield from cells.pipe(stripped, start, gap)
@@ -203,8 +207,8 @@ def _joins(
     if line.cell != last.cell:
         return False
     ends = last.text[-1] in _TERMINAL
-    if not ends and _OPEN_END.search(last.text[-12:]):
-        return not line.gap or bool(_LOWER.match(line.text) or line.text[0].isdigit())
+    if not ends and not last.text.isupper() and _OPEN_END.search(last.text[-12:]):
+        return not line.gap or bool(_LOWER.match(line.text)) or not _opens(line.text)
     if _MARKED.match(line.text) or _opens(line.text):
         return False
     if not line.gap and len(last.text) <= _BARE_MARKER and _opens(last.text):
@@ -240,21 +244,23 @@ def _joins_over_gap(
         return False
     if _LOWER.match(line.text):
         return len(last.text) > 40 or not read_marker(first.text)
-    marker = read_marker(first.text)
     return (
-        marker is not None
-        and len(last.text) > 25
-        and _is_bold(mapped, source, first, whole=True)
-        and _is_bold(mapped, source, line, whole=True)
+        read_marker(first.text) is not None
+        and len(last.text) > _SHORT_HEADING
+        and _opens_bold(mapped, source, first)
+        and _closes_bold(mapped, source, last)
+        and _opens_bold(mapped, source, line)
     )
 
 
-def _is_bold(mapped: MappedText, source: str, line: _Line, *, whole: bool = False) -> bool:
-    span = mapped.locate(line.start, line.end)
-    before = source[max(0, span.start - 2) : span.start]
-    if before != "**":
-        return False
-    return not whole or source[span.end : span.end + 2] == "**"
+def _opens_bold(mapped: MappedText, source: str, line: _Line) -> bool:
+    start = mapped.locate(line.start, line.end).start
+    return source[max(0, start - 2) : start] == "**"
+
+
+def _closes_bold(mapped: MappedText, source: str, line: _Line) -> bool:
+    end = mapped.locate(line.start, line.end).end
+    return source[end : end + 2] == "**"
 
 
 def _write(
@@ -284,7 +290,7 @@ def _write(
                     length,
                     "cell" if cell else "footnote" if kind == "footnote" else "paragraph",
                     tuple(offsets),
-                    _is_bold(mapped, source, group[0]),
+                    _opens_bold(mapped, source, group[0]),
                     cell,
                 )
             )

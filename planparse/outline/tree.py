@@ -5,17 +5,23 @@ from dataclasses import dataclass
 
 import regex
 
-from planparse.model import Finding, Part, Role, Section, Span
-from planparse.outline.layout import Block, Flow
+from planparse.lexicon import load_words
+from planparse.model import Finding, Part, Role, Section
+from planparse.outline.layout import Flow
 from planparse.outline.markers import Marker, read_marker
 from planparse.outline.numbering import Placed, place_markers
 from planparse.outline.parts import find_parts
 from planparse.outline.roles import role_of_title
+from planparse.text.phrases import alternation
 
 # "Yêu cầu: Các hoạt động …": a run-in heading ends at its first colon, if that comes soon.
 _RUN_IN_LIMIT = 160
+# Below the top, a title longer than this is a measure in a sentence and names no role.
+_HEADING_LIMIT = 60
 # A sentence ends at a mark that is followed by a blank and a capital, or at the paragraph's end.
 _SENTENCE_END = regex.compile(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.|$")
+# "1. Mục tiêu 1: Trong lĩnh vực …": the second label is part of the title.
+_LABEL_FIRST = regex.compile(rf"{alternation(load_words('labels'))}\s\d{{1,3}}\s?[:.]?\s?")
 _MESSAGES = {
     "numbering-gap": "Đánh số không liên tục tại mục {label!r}.",
     "numbering-repeat": "Số mục {label!r} bị lặp lại.",
@@ -123,7 +129,8 @@ def _section(
 
 
 def _title(text: str) -> str:
-    colon = text.find(":")
+    label = _LABEL_FIRST.match(text)
+    colon = text.find(":", label.end() if label else 0)
     if 0 < colon <= _RUN_IN_LIMIT and "." not in text[:colon].rstrip("."):
         return text[:colon].strip()
     match = _SENTENCE_END.search(text)
@@ -136,8 +143,11 @@ def _role(marker: Marker, title: str, text: str, parent: Section | None) -> Role
         if role is None and marker.readings[0][0] == "annex":
             role = role_of_title(text, anywhere=True)
         return role or "other"
-    is_heading = len(text) < 160
-    own = role_of_title(title, anywhere=False) if is_heading else None
+    # Sections right under an article, part or chapter are the plan's own top.
+    is_top = regex.match(r"(?:Điều|Phần|Chương)\s", parent.label, regex.IGNORECASE) is not None
+    own = None
+    if is_top or (len(title) <= _HEADING_LIMIT and not _LABEL_FIRST.match(title)):
+        own = role_of_title(title, anywhere=is_top)
     if own in (None, "other"):
         return parent.role
     return own or parent.role
@@ -179,8 +189,3 @@ def _findings(units: Sequence[_Unit], sections: Sequence[Section]) -> list[Findi
                 Finding(rule=oddity, severity="warning", message=message, span=section.heading)
             )
     return findings
-
-
-def heading_block(flow: Flow, block: Block) -> Span:
-    """Return the place in the source of a whole block."""
-    return flow.mapped.locate(block.start, block.end)
