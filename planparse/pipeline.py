@@ -1,19 +1,30 @@
 """From text to a parsed plan: every step, top to bottom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from planparse.extractors import EXTRACTORS
+from planparse.extractors import EXTRACTORS, Passage
 from planparse.extractors.metadata import find_metadata
 from planparse.extractors.passages import cut_passages
 from planparse.extractors.tasks import find_tasks
-from planparse.model import Finding, PlanDocument, Record, Task
+from planparse.model import (
+    Assignment,
+    Contact,
+    Deadline,
+    Finding,
+    PlanDocument,
+    Record,
+    Reference,
+    Target,
+    Task,
+)
 from planparse.outline import lay_out, segment
 from planparse.readers import LoadedText, load_string, load_text
 from planparse.text.normalise import normalise
 
-T = TypeVar("T", Record, Task)
+R = TypeVar("R", bound=Record)
+T = TypeVar("T", Target, Deadline, Contact, Assignment, Reference, Task)
 
 
 def parse(path: str | Path) -> PlanDocument:
@@ -39,42 +50,42 @@ def _parse(loaded: LoadedText) -> PlanDocument:
     outline = segment(flow)
     metadata, context = find_metadata(flow, outline, loaded.text)
     passages = tuple(cut_passages(flow, outline, loaded.text, context))
-    found: dict[str, list[Record]] = {extractor.name: [] for extractor in EXTRACTORS}
-    findings = [*loaded.findings, *outline.findings]
-    tasks = [task for passage in passages for task in find_tasks(passage)]
-    for extractor in EXTRACTORS:
-        for passage in passages:
-            if not extractor.wants(passage):
-                continue
-            for item in extractor.find(passage):
-                if isinstance(item, Finding):
-                    findings.append(item)
-                else:
-                    found[extractor.name].append(item)
+    records, findings = _extract(passages)
     return PlanDocument(
         source=loaded.source,
         text=loaded.text,
         metadata=metadata,
         sections=outline.sections,
-        findings=tuple(findings),
-        tasks=tuple(_numbered("tasks", tasks)),
-        **{name: tuple(_numbered(name, found.get(name, ()))) for name in _RECORD_KINDS},
+        targets=_numbered("t", _only(Target, records)),
+        deadlines=_numbered("d", _only(Deadline, records)),
+        contacts=_numbered("c", _only(Contact, records)),
+        assignments=_numbered("a", _only(Assignment, records)),
+        references=_numbered("r", _only(Reference, records)),
+        tasks=_numbered("k", (task for passage in passages for task in find_tasks(passage))),
+        findings=(*loaded.findings, *outline.findings, *findings),
     )
 
 
-_KINDS = {
-    "targets": "t",
-    "deadlines": "d",
-    "contacts": "c",
-    "assignments": "a",
-    "references": "r",
-    "tasks": "k",
-}
+def _extract(passages: tuple[Passage, ...]) -> tuple[list[Record], list[Finding]]:
+    """Run each extractor over the passages that hold one of its cues."""
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for extractor in EXTRACTORS:
+        for passage in passages:
+            for item in extractor.find(passage) if extractor.wants(passage) else ():
+                if isinstance(item, Finding):
+                    findings.append(item)
+                else:
+                    records.append(item)
+    return records, findings
 
 
-_RECORD_KINDS = tuple(name for name in _KINDS if name != "tasks")
+def _only(kind: type[R], records: Iterable[Record]) -> Iterable[R]:
+    return (record for record in records if isinstance(record, kind))
 
 
-def _numbered(name: str, records: Iterable[T]) -> Iterator[T]:
-    for number, record in enumerate(records, 1):
-        yield record.model_copy(update={"id": f"{_KINDS[name]}{number}"})
+def _numbered(prefix: str, records: Iterable[T]) -> tuple[T, ...]:
+    return tuple(
+        record.model_copy(update={"id": f"{prefix}{number}"})
+        for number, record in enumerate(records, 1)
+    )

@@ -1,10 +1,5 @@
-"""The command line."""
+"""The command line: one short function a command."""
 
-import sys
+from planparse.cli.app import main
 
-from planparse.pipeline import parse
-
-
-def main() -> None:
-    """Run the command line."""
-    print(parse(sys.argv[2]).model_dump_json())
+__all__ = ["main"]

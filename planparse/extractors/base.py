@@ -55,8 +55,10 @@ class Passage:
         """Return the place in the source of the piece `start:end` of `text`."""
         return self.mapped.locate(self.offset + start, self.offset + end)
 
-    def record(self, kind: Callable[..., R], rule: str, start: int, end: int, **fields: object) -> R:
-        """Make a record for the piece `start:end` of `text`: its span and quote are set here only."""
+    def record(
+        self, kind: Callable[..., R], rule: str, start: int, end: int, **fields: object
+    ) -> R:
+        """Make a record for the piece `start:end` of `text`; span and quote are set only here."""
         span = self.locate(start, end)
         return kind(
             id="",

@@ -19,38 +19,71 @@ def _words(kind: str) -> regex.Pattern[str]:
 
 
 _BOUND = regex.compile(
-    r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|không vượt quá|khoảng|từ|trên|hơn|dưới|≥|≤)"
+    r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|không vượt quá"
+    r"|khoảng|từ|trên|hơn|dưới|≥|≤)"
     r"(?:\s(?:có|là|đạt|từ|vào|năm|\d{4}|được)){0,4}\s?$",
     regex.IGNORECASE,
 )
 # A number after one of these points at something that exists: "tại 04 mô hình", "địa bàn 12 xã".
 _POINTS = regex.compile(
-    r"(?<!\p{L})(?:tại|trong|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản|mục|điểm|dự án|đề án|giai đoạn|khóa"
-    r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|đủ|quá|chia|thành|làm|đối với|cùng|giữa|từ|đến)\s$",
+    r"(?<!\p{L})(?:tại|trong|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
+    r"|mục|điểm|dự án|đề án|giai đoạn|khóa"
+    r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày"
+    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|đủ|quá|chia|thành|làm"
+    r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,
 )
 # Territory is counted as a target only with a bound or a verb of reaching.
 _TERRITORY = frozenset(
-    ("xã", "phường", "xã, phường", "thị trấn", "thôn", "thôn, bản", "bản", "ấp", "khu phố", "khu dân cư", "huyện", "tỉnh", "tổ dân phố")
+    (
+        "xã",
+        "phường",
+        "xã, phường",
+        "thị trấn",
+        "thôn",
+        "thôn, bản",
+        "bản",
+        "ấp",
+        "khu phố",
+        "khu dân cư",
+        "huyện",
+        "tỉnh",
+        "tổ dân phố",
+    )
 )
 _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng", "tuổi"))
 # "tỷ lệ 1/500": a map, from this denominator on.
 _MAP_SCALE = 100
-_DURATION = regex.compile(r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm)", regex.IGNORECASE)
-_REACHED = regex.compile(r"(?<!\p{L})(?:đạt|có|còn|phấn đấu|đưa|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng)){0,2}\s?$", regex.IGNORECASE)
-# "cộng 03 điểm", "trừ tối đa 2 điểm", "nhân với 100%": how points are counted, not what is to be reached
+_DURATION = regex.compile(
+    r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm)",
+    regex.IGNORECASE,
+)
+_REACHED = regex.compile(
+    r"(?<!\p{L})(?:đạt|có|còn|phấn đấu|đưa|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững"
+    r"|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng)){0,2}\s?$",
+    regex.IGNORECASE,
+)
+# "cộng 03 điểm", "trừ tối đa 2 điểm", "nhân với 100%": how points are counted
 _SCORED = regex.compile(r"(?:cộng|trừ)\s(?:thêm\s|tối đa\s|không quá\s)?\d", regex.IGNORECASE)
 _FORMULA = regex.compile(r"(?:nhân với|nhân|chia cho|[*x=])\s?$", regex.IGNORECASE)
 # "dưới 30% có thể điều chỉnh mục tiêu", "được xem xét, điều chỉnh chỉ tiêu": an exemption
-_EXEMPT = regex.compile(r"(?:có thể|được|xem xét)[^.;]{0,40}điều chỉnh|không áp dụng", regex.IGNORECASE)
+_EXEMPT = regex.compile(
+    r"(?:có thể|được|xem xét)[^.;]{0,40}điều chỉnh|không áp dụng", regex.IGNORECASE
+)
 # "là xã có tỷ lệ … trên", "khi có trên 50%", "hộ có thu nhập dưới": what defines a group
 _DEFINED = regex.compile(
-    r"(?:(?<!\p{L})là\s[^,;:]{2,60}\scó|khi có|(?<!\p{L})nếu|trường hợp|(?:hộ|người|gia đình|đối tượng|đơn vị|xã|thôn|chi đoàn|doanh nghiệp)\s(?:\S{1,10}\s){0,3}có\s(?:mức\s)?(?:thu nhập|tỷ lệ|tỉ lệ))"
+    r"(?:(?<!\p{L})là\s[^,;:]{2,60}\scó|khi có|(?<!\p{L})nếu|trường hợp|(?:hộ|người|gia đình"
+    r"|đối tượng|đơn vị|xã|thôn|chi đoàn"
+    r"|doanh nghiệp)\s(?:\S{1,10}\s){0,3}có\s(?:mức\s)?(?:thu nhập|tỷ lệ|tỉ lệ))"
     r"[^,;.]{0,60}$",
     regex.IGNORECASE,
 )
 # "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
-_GRANTED = regex.compile(r"được\s(?:giảm|miễn|hỗ trợ|hưởng|cấp|vay|trợ cấp|thưởng)(?:\s(?:thêm|tối đa|không quá|từ|đến|mức)){0,2}\s$", regex.IGNORECASE)
+_GRANTED = regex.compile(
+    r"được\s(?:giảm|miễn|hỗ trợ|hưởng|cấp|vay|trợ cấp|thưởng)(?:\s(?:thêm|tối đa|không quá|từ|đến"
+    r"|mức)){0,2}\s$",
+    regex.IGNORECASE,
+)
 _IN_PARENTHESES = regex.compile(r"\([^()]{0,200}$")
 
 
@@ -97,13 +130,20 @@ def is_excluded(left: str, right: str) -> bool:
 
 
 def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
-    if _words("support").match(right.strip()) and regex.search(r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE):
+    if _words("support").match(right.strip()) and regex.search(
+        r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE
+    ):
         return False
     if _IN_PARENTHESES.search(left) and not _has_cue(left[left.rfind("(") :] + right):
         return False
     if passage.role == "objectives":
         return True
-    return _has_cue(left) or not left.strip(" -+*•") or bool(_BOUND.search(left)) or quantity.value == 100
+    return (
+        _has_cue(left)
+        or not left.strip(" -+*•")
+        or bool(_BOUND.search(left))
+        or quantity.value == 100
+    )
 
 
 def _has_cue(text: str) -> bool:
@@ -112,7 +152,9 @@ def _has_cue(text: str) -> bool:
 
 def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
     tail = left[-80:]
-    if _BOUND.search(tail) and not regex.search(r"(?:từ|trên|dưới|hơn)\s?$", tail, regex.IGNORECASE):
+    if _BOUND.search(tail) and not regex.search(
+        r"(?:từ|trên|dưới|hơn)\s?$", tail, regex.IGNORECASE
+    ):
         return True
     stripped = _BOUND.sub("", tail)
     if _POINTS.search(stripped) or (_POINTS.search(tail) and not _BOUND.search(tail)):

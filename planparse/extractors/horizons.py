@@ -8,17 +8,19 @@ import regex
 from planparse.extractors.base import Passage
 from planparse.text.dates import find_days
 
-# "đến hết năm 2025", "vào năm 2030", "giai đoạn 2026 - 2030", "đến 2030", "từ năm 2025 trở đi", "năm 2025";
+# "đến hết năm 2025", "vào năm 2030", "giai đoạn 2026 - 2030", "đến 2030", "từ năm 2025 trở đi";
 # not "so với năm 2019", "kế hoạch năm 2025", "Nghị quyết năm 2021"
 _YEAR = regex.compile(
     r"(?P<lead>(?:(?:từ|đến|vào|trong|tới|trước|hết|cuối|giữa|đầu|thời điểm)\s){0,3})"
-    r"(?:(?:giai đoạn|thời kỳ|các năm|năm học)\s(?P<g1>(?:19|20)\d{2})\s?(?:-|đến)\s?(?:năm\s)?(?P<g2>(?:19|20)\d{2})"
+    r"(?:(?:giai đoạn|thời kỳ|các năm|năm học)\s(?P<g1>(?:19|20)\d{2})\s?(?:-"
+    r"|đến)\s?(?:năm\s)?(?P<g2>(?:19|20)\d{2})"
     r"|năm\s(?P<y1>(?:19|20)\d{2})(?:\s?-\s?(?P<y2>(?:19|20)\d{2}))?"
     r"|(?<=(?:đến|tới|vào)\s)(?P<y3>20\d{2}))(?!\d)(?P<open>\strở đi)?",
     regex.IGNORECASE,
 )
 _NO_HORIZON = regex.compile(
-    r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo|số liệu|của|cuối kỳ|thuộc)"
+    r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
+    r"|số liệu|của|cuối kỳ|thuộc)"
     r"\s(?:(?:cùng kỳ|cuối|các)\s)?$",
     regex.IGNORECASE,
 )
@@ -46,7 +48,9 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
         found.append(Horizon(match.start(), match.end(), year))
     for day in find_days(text):
         iso = day.to_iso()
-        if iso and text[max(0, day.start - 14) : day.start].rstrip().lower().endswith(("đến", "trước", "hết")):
+        if iso and text[max(0, day.start - 14) : day.start].rstrip().lower().endswith(
+            ("đến", "trước", "hết")
+        ):
             found = [h for h in found if h.end <= day.start or day.end <= h.start]
             found.append(Horizon(day.start, day.end, iso))
     year = passage.context.year
@@ -79,7 +83,7 @@ def horizon_of(
         return horizon
     leading = [h for h in horizons if h.end <= start]
     own = [h for h in leading if h.start >= before]
-    return (own or leading or [None])[-1]
+    return next(iter([*own[-1:], *leading[-1:]]), None)
 
 
 def _separates(text: str) -> bool:
@@ -112,9 +116,11 @@ def _first_horizon(line: str) -> str | None:
     return None
 
 
-# "so với năm 2023", "so với thực hiện năm 2023", "đến hết ngày 31/12/2026": no part of what is measured
+# "so với năm 2023", "so với thực hiện năm 2023", "đến hết ngày 31/12/2026": not measured
 _COMPARED_YEAR = regex.compile(
-    r"[,\s]{0,2}\(?so với(?:\s(?:cùng kỳ|thực hiện|cuối|kết quả|mức|giai đoạn|của|số liệu)){0,3}\s(?:năm\s)?\d{4}(?:\s?-\s?\d{4})?\)?", regex.IGNORECASE
+    r"[,\s]{0,2}\(?so với(?:\s(?:cùng kỳ|thực hiện|cuối|kết quả|mức|giai đoạn|của"
+    r"|số liệu)){0,3}\s(?:năm\s)?\d{4}(?:\s?-\s?\d{4})?\)?",
+    regex.IGNORECASE,
 )
 _DATED = regex.compile(r"(?:(?:đến|trước|vào|hết)\s){1,2}ngày\s[\d/.]{5,10}", regex.IGNORECASE)
 

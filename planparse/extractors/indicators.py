@@ -14,17 +14,21 @@ from planparse.lexicon import load_words
 from planparse.text.phrases import alternation
 
 _BOUND = (
-    r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|không quá|tối đa|không vượt quá|không cao hơn"
+    r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|không quá|tối đa"
+    r"|không vượt quá|không cao hơn"
     r"|dưới|thấp hơn|trên|hơn|vượt mức|vượt|cao hơn|khoảng|gần|xấp xỉ|≥|≤|>=|<=|>|<"
 )
 # Verbs of reaching that stand between a subject and its number: "đạt", "giảm xuống còn", "là".
 _REACH = (
-    r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
-    r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến|gấp|bình quân|trung bình|không|ở"
+    r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là"
+    r"|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
+    r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
+    r"|gấp|bình quân|trung bình|không|ở"
 )
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
 _TIME = (
-    r"hằng năm|hàng năm|mỗi năm|hằng quý|hàng quý|mỗi quý|hằng tháng|hàng tháng|mỗi tháng|trong năm|một năm|mỗi tuần|hằng tuần"
+    r"hằng năm|hàng năm|mỗi năm|hằng quý|hàng quý|mỗi quý|hằng tháng|hàng tháng|mỗi tháng"
+    r"|trong năm|một năm|mỗi tuần|hằng tuần"
     r"|bình quân mỗi năm|bình quân hằng năm|bình quân hàng năm|vào năm|đến năm|trong năm|năm"
 )
 _EFFORT = alternation(
@@ -32,40 +36,77 @@ _EFFORT = alternation(
 )
 # One word or phrase at the right end of the left side; applied again and again, so bounded.
 _TAIL = regex.compile(
-    rf"(?:^|(?<=[\s,;:(]))(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
+    rf"(?:^|(?<=[\s,;:(]))(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"
+    rf"|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
     regex.IGNORECASE,
 )
 # Words at the left end that say how, not what: "Phấn đấu", "- Chỉ tiêu 2:", "Nâng", "(4)".
 _HEAD = regex.compile(
-    rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s|$)|(?:Chỉ tiêu|Mục tiêu|Nhiệm vụ|Nội dung|Hoạt động|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
-    rf"|(?:{_EFFORT}|{_TIME}|Nâng|Tăng|Giảm|Kéo giảm|Khống chế|Hạ|Rút ngắn|Đưa|Tiếp tục|Có|Đạt|được|Toàn bộ|Trong đó|trong đó|Riêng|Hoàn thành|và|để|thì|cụ thể|các chỉ tiêu|:|,|;|\.)(?![\p{{L}}]))",
+    rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
+    rf"|$)|(?:Chỉ tiêu|Mục tiêu|Nhiệm vụ|Nội dung|Hoạt động"
+    rf"|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
+    rf"|(?:{_EFFORT}|{_TIME}|Nâng|Tăng|Giảm|Kéo giảm|Khống chế|Hạ|Rút ngắn|Đưa|Tiếp tục|Có|Đạt"
+    rf"|được|Toàn bộ|Trong đó|trong đó|Riêng|Hoàn thành|và|để|thì|cụ thể|các chỉ tiêu|:|,|;"
+    rf"|\.)(?![\p{{L}}]))",
     regex.IGNORECASE,
 )
 # A clause that goes on after the target: ", tạo điều kiện …", ", góp phần …", " nhằm …".
 _AFTER = regex.compile(
-    r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
+    r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
+    r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
     r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
     regex.IGNORECASE,
 )
 # Only a comma makes these the start of another clause; "được bảo đảm" stays.
-_NEEDS_COMMA = frozenset(("bảo đảm", "đảm bảo", "đáp ứng", "để", "nhằm", "bao gồm", "gồm", "tập trung", "ưu tiên", "riêng", "phấn đấu", "cụ thể"))
+_NEEDS_COMMA = frozenset(
+    (
+        "bảo đảm",
+        "đảm bảo",
+        "đáp ứng",
+        "để",
+        "nhằm",
+        "bao gồm",
+        "gồm",
+        "tập trung",
+        "ưu tiên",
+        "riêng",
+        "phấn đấu",
+        "cụ thể",
+    )
+)
 _PARENTHESIS = regex.compile(r"\s?\([^()]{0,160}\)?")
-_OPEN_UPWARDS = regex.compile(r"^\s?(?:trở lên|trở xuống|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?", regex.IGNORECASE)
+_OPEN_UPWARDS = regex.compile(
+    r"^\s?(?:trở lên|trở xuống|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?", regex.IGNORECASE
+)
 # ", mục tiêu tỷ lệ phủ sóng …", ", phấn đấu …": what is measured begins behind the last of these.
-_GOAL = regex.compile(r",\s(?:với\s)?(?:mục tiêu|chỉ tiêu|phấn đấu|bảo đảm|đảm bảo|quyết tâm|trong đó)(?:\s(?:là|có))?\s", regex.IGNORECASE)
+_GOAL = regex.compile(
+    r",\s(?:với\s)?(?:mục tiêu|chỉ tiêu|phấn đấu|bảo đảm|đảm bảo|quyết tâm|trong đó)(?:\s(?:là"
+    r"|có))?\s",
+    regex.IGNORECASE,
+)
 _BLANKS = regex.compile(r"\s{2,}")
-_PREDICATE = regex.compile(r"(?<!\p{L})(?:được|đủ|có|bảo đảm|đảm bảo|đạt|hoàn thành|tham gia|sử dụng|thực hiện|ứng dụng|triển khai|bố trí|biết|áp dụng)(?!\p{L})", regex.IGNORECASE)
+_PREDICATE = regex.compile(
+    r"(?<!\p{L})(?:được|đủ|có|bảo đảm|đảm bảo|đạt|hoàn thành|tham gia|sử dụng|thực hiện|ứng dụng"
+    r"|triển khai|bố trí|biết|áp dụng)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # "Tỷ lệ …", "Số …", "Tổng thu …": a left side that opens like this is what is measured.
 _MEASURE = regex.compile(
-    r"(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|số|tổng|tổng số|mức|diện tích|thu nhập|quy mô|tốc độ|chỉ số|bình quân|sản lượng"
+    r"(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|số|tổng|tổng số|mức|diện tích"
+    r"|thu nhập|quy mô|tốc độ|chỉ số|bình quân|sản lượng"
     r"|năng suất|giá trị|thời gian|độ che phủ|tuổi thọ|kim ngạch|doanh thu|thu ngân sách)(?!\p{L})",
     regex.IGNORECASE,
 )
 _OWN_VERB = regex.compile(
-    rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})", regex.IGNORECASE
+    rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng"
+    rf"|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})",
+    regex.IGNORECASE,
 )
 # Where a goal is named in the middle of a sentence, the words for the next number begin.
-GOAL_SEPARATOR = regex.compile(r"[,;]\s(?=(?:phấn đấu|bảo đảm|đảm bảo|quyết tâm|mục tiêu|duy trì|trong đó)(?!\p{L}))", regex.IGNORECASE)
+GOAL_SEPARATOR = regex.compile(
+    r"[,;]\s(?=(?:phấn đấu|bảo đảm|đảm bảo|quyết tâm|mục tiêu|duy trì|trong đó)(?!\p{L}))",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +205,20 @@ def predicate_of(text: str) -> str:
 
 def has_predicate(text: str) -> bool:
     """Tell whether a share has its own predicate."""
-    return any(word in f" {text} " for word in (" được ", " đủ ", " bảo đảm ", " đảm bảo ", " có ", " đạt ", " hoàn thành ", " tham gia ", " sử dụng "))
+    return any(
+        word in f" {text} "
+        for word in (
+            " được ",
+            " đủ ",
+            " bảo đảm ",
+            " đảm bảo ",
+            " có ",
+            " đạt ",
+            " hoàn thành ",
+            " tham gia ",
+            " sử dụng ",
+        )
+    )
 
 
 def restored(indicator: str, before: str) -> str:
@@ -180,7 +234,10 @@ def restored(indicator: str, before: str) -> str:
     if len(words) < 3 or len(earlier) < 4:
         return indicator
     measure = [word.lower() for word in words[:2]]
-    if measure not in (["tỷ", "lệ"], ["tỉ", "lệ"]) or [w.lower() for w in earlier[:2]] not in (["tỷ", "lệ"], ["tỉ", "lệ"]):
+    if measure not in (["tỷ", "lệ"], ["tỉ", "lệ"]) or [w.lower() for w in earlier[:2]] not in (
+        ["tỷ", "lệ"],
+        ["tỉ", "lệ"],
+    ):
         return indicator
     pair = [word.lower() for word in words[2:4]]
     for index in range(3, len(earlier) - 1):

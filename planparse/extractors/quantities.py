@@ -38,21 +38,29 @@ class Quantity:
 _N = NUMBER
 _DASH = r"\s?(?:-|đến|tới)\s?(?:dưới\s|khoảng\s)?"
 # "5 - 10%", "1%-1,5%", "từ 1,3% đến 1,5%", "100 %", "40% - 50%", "85 phần trăm", "100o/o"
-_PERCENT = rf"(?P<p1>{_N})\s?(?:(?:%|phần trăm)?{_DASH}(?P<p2>{_N})\s?)?(?P<pu>%(?:\s?GRDP)?|phần trăm|o/o)"
-# "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "4/100.000 trẻ", "18 ca/1.000 phụ nữ", "30 giường/vạn dân";
+_PERCENT = (
+    rf"(?P<p1>{_N})\s?(?:(?:%|phần trăm)?{_DASH}(?P<p2>{_N})\s?)?"
+    r"(?P<pu>%(?:\s?GRDP)?|phần trăm|o/o)"
+)
+# "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "4/100.000 trẻ", "30 giường/vạn dân";
 # not "04/09 thôn" (the base of a rate is 100, 1.000, …), not "20/11"
 _BASE = r"(?:100(?:\.000)?|1\.000|1000|10\.000|10000|100000|vạn|nghìn|triệu)"
 # "01 máy tính/10 học sinh": a small base only with nouns on both sides; not "20/10", "06/10 xã"
 _SMALL_BASE = r"(?<=\p{L}\s?/\s?)\d{1,3}(?=\s\p{L})"
 _RATE = (
-    rf"(?P<r1>{_N})\s?(?:-\s?(?P<r2>{_N})\s?)?(?P<rn>(?:\p{{L}}{{1,8}}\s){{0,4}}(?:\p{{L}}{{1,8}})?)\s?(?:/|trên(?:\smột)?\s(?=vạn dân|\d{{1,3}}\.000))\s?"
+    rf"(?P<r1>{_N})\s?(?:-\s?(?P<r2>{_N})\s?)?"
+    r"(?P<rn>(?:\p{L}{1,8}\s){0,4}(?:\p{L}{1,8})?)\s?"
+    r"(?:/|trên(?:\smột)?\s(?=vạn dân|\d{1,3}\.000))\s?"
     rf"(?P<rb>{_BASE}|{_SMALL_BASE})(?![\d.,]\d)(?P<ru>(?:\s\p{{Ll}}{{1,8}}){{0,6}})"
 )
 # "1,5 lần", "gấp 2 lần", "1,2 - 1,5 lần"; not "lần thứ 2", "02 lần/năm" (a count)
-_MULTIPLE = rf"(?P<m1>{_N})\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một)|\p{{L}})"
+_MULTIPLE = (
+    rf"(?P<m1>{_N})\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một)|\p{{L}})"
+)
 # "86,4 triệu đồng/người/năm", "1.200 tỷ đồng", "45 triệu đồng", "500.000 đồng", "2 tỷ USD"
 _MONEY = (
-    rf"(?P<d1>{_N})\s?(?:-\s?(?P<d2>{_N})\s?)?(?P<du>(?:(?:nghìn|ngàn|triệu|tr\.|tỷ|tỉ)\s){{0,2}}(?:đồng|USD|đ)\b"
+    rf"(?P<d1>{_N})\s?(?:-\s?(?P<d2>{_N})\s?)?(?P<du>(?:(?:nghìn|ngàn|triệu|tr\.|tỷ"
+    rf"|tỉ)\s){{0,2}}(?:đồng|USD|đ)\b"
     r"(?:/(?:người|năm|tháng|hộ|ha|lao động)){0,2})"
 )
 _SCALE = "|".join(SCALES)
@@ -62,34 +70,65 @@ _SCALE = "|".join(SCALES)
 def _pattern() -> regex.Pattern[str]:
     # "02 lần/năm" is a count; "6,5 m2/người" and "2,1 con/phụ nữ" are counts by something.
     units = (
-        rf"(?:{alternation(load_words('units'))}(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã|thôn|giường))?"
+        rf"(?:{alternation(load_words('units'))}(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã"
+        rf"|thôn|giường))?"
         r"|lần(?=\s?/|\s(?:mỗi|một|trong)\s))"
     )
-    # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; the unit comes from the vocabulary
+    # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; units from the vocabulary
     count = (
         rf"(?P<c1>{_N})(?:\s?/\s?(?P<ct>{_N}))?\s?(?:{_DASH}(?P<c2>{_N})\s?)?"
         rf"(?:\((?:\p{{L}}{{1,6}}\s?){{1,3}}\)\s?)?(?:(?P<cs>{_SCALE})\s)?(?P<cu>{units}(?![\p{{L}}\d]))"
     )
     words = "|".join(WORDS)
-    word = rf"(?<=(?:ít nhất|tối thiểu|không dưới)\s)(?P<w1>{words})\s(?P<wu>{units}(?![\p{{L}}\d]))"
+    word = (
+        rf"(?<=(?:ít nhất|tối thiểu|không dưới)\s)(?P<w1>{words})\s(?P<wu>{units}(?![\p{{L}}\d]))"
+    )
     return regex.compile(
-        rf"(?<![\p{{L}}\d.,/])(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count}|{word})", regex.IGNORECASE
+        rf"(?<![\p{{L}}\d.,/])(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count}|{word})",
+        regex.IGNORECASE,
     )
 
 
 # After a bound, any noun is counted: "tối thiểu 02 chốt trực". Two syllables make most nouns.
 _BOUNDED = regex.compile(
-    r"(?<=(?:ít nhất|tối thiểu|không ít hơn|không dưới|ít nhất có|tối đa|không quá|xây dựng|thành lập|cấp mới|lắp đặt|lắp đặt mới|trồng|trồng mới"
-    r"|hỗ trợ|trao|tặng|phát hành|phát triển mới|hoàn thành|ban hành|trang bị|mở mới|xây mới)(?:\s(?:từ|có|là|đạt|được|thêm))?\s)"
+    r"(?<=(?:ít nhất|tối thiểu|không ít hơn|không dưới|ít nhất có|tối đa|không quá|xây dựng"
+    r"|thành lập|cấp mới|lắp đặt|lắp đặt mới|trồng|trồng mới"
+    r"|hỗ trợ|trao|tặng|phát hành|phát triển mới|hoàn thành|ban hành|trang bị|mở mới"
+    r"|xây mới)(?:\s(?:từ|có|là|đạt|được|thêm))?\s)"
     rf"(?P<b1>{_N})\s(?P<bu>\p{{Ll}}{{1,7}}(?:\s\p{{Ll}}{{1,7}})?)",
     regex.IGNORECASE,
 )
 # Words that end a noun; a unit never holds them.
-_STOP = frozenset("trong tại của cho về và với để theo từ đến trên được là có này đó mỗi một các".split())
+_STOP = frozenset(
+    [
+        "trong",
+        "tại",
+        "của",
+        "cho",
+        "về",
+        "và",
+        "với",
+        "để",
+        "theo",
+        "từ",
+        "đến",
+        "trên",
+        "được",
+        "là",
+        "có",
+        "này",
+        "đó",
+        "mỗi",
+        "một",
+        "các",
+    ]
+)
 
 
 # Words that follow a rate's group and are not part of it.
-_AFTER_RATE = frozenset(("vào", "năm", "so", "xuống", "lên", "còn", "trở", "giảm", "tăng", "ở", "nếu", "đạt", "thì"))
+_AFTER_RATE = frozenset(
+    ("vào", "năm", "so", "xuống", "lên", "còn", "trở", "giảm", "tăng", "ở", "nếu", "đạt", "thì")
+)
 
 
 def find_quantities(text: str) -> list[Quantity]:

@@ -11,7 +11,17 @@ from planparse.extractors.base import Passage
 from planparse.outline import Block
 
 Column = Literal[
-    "number", "target", "unit", "task", "lead", "support", "time", "product", "year", "value", "note"
+    "number",
+    "target",
+    "unit",
+    "task",
+    "lead",
+    "support",
+    "time",
+    "product",
+    "year",
+    "value",
+    "note",
 ]
 
 # Column heads by what their cells hold; the first that matches decides.
@@ -88,7 +98,9 @@ def _rows_of_table(rows: list[_RawRow]) -> Iterator[Row]:
                 heads = found
             continue
         texts = {column: cell[2] for column, cell in row.items()}
-        words = [text for text in texts.values() if not regex.fullmatch(r"[\dIVXA-H.()]{1,6}", text)]
+        words = [
+            text for text in texts.values() if not regex.fullmatch(r"[\dIVXA-H.()]{1,6}", text)
+        ]
         if len(words) == 1 and len(texts) <= 2 and len(heads) > 3:
             group = words[0]
             continue

@@ -13,12 +13,14 @@ from planparse.text.numbers import NUMBER, read_number
 
 # "90", "≥ 80", "> 60", "40 - 50", "09", "1.500", "≤ 3", "trên 95"; not "2026-2030", "Trước 30/6"
 _VALUE = regex.compile(
-    rf"(?P<sign>≥|>=|≤|<=|>|<|trên|dưới|ít nhất|tối thiểu|tối đa|khoảng)?\s?(?P<n1>{NUMBER})(?:\s?-\s?(?P<n2>{NUMBER}))?"
+    rf"(?P<sign>≥|>=|≤|<=|>|<|trên|dưới|ít nhất|tối thiểu|tối đa"
+    rf"|khoảng)?\s?(?P<n1>{NUMBER})(?:\s?-\s?(?P<n2>{NUMBER}))?"
     r"(?:\s?(?P<unit>%|\p{L}[\p{L}, ]{0,24}))?(?P<up>\s?trở lên)?",
     regex.IGNORECASE,
 )
 _SIGNS: dict[str, Comparator] = {
-    "≥": "ge", ">=": "ge", "ít nhất": "ge", "tối thiểu": "ge", "≤": "le", "<=": "le", "tối đa": "le",
+    "≥": "ge", ">=": "ge", "ít nhất": "ge", "tối thiểu": "ge",
+    "≤": "le", "<=": "le", "tối đa": "le",
     ">": "gt", "trên": "gt", "<": "lt", "dưới": "lt", "khoảng": "approx",
 }  # fmt: skip
 _VALUE_COLUMNS = frozenset(("year", "value", "product"))
@@ -53,7 +55,14 @@ def _in_cell(passage: Passage, row: Row, name: Cell, cell: Cell) -> Iterator[Tar
         Target,
         f"target-{'percent' if unit == '%' else 'count'}",
         offset + match.start("n1"),
-        offset + (match.end("unit") if match.group("unit") else match.end("n2") if second else match.end("n1")),
+        offset
+        + (
+            match.end("unit")
+            if match.group("unit")
+            else match.end("n2")
+            if second
+            else match.end("n1")
+        ),
         value=read_number(match.group("n1")),
         value_max=read_number(second) if second else None,
         unit=unit,

@@ -1,4 +1,4 @@
-"""Numeric targets (chỉ tiêu): quantities that the plan commits someone to reach, keep or not exceed."""
+"""Numeric targets (chỉ tiêu): quantities that someone is to reach, keep or not exceed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,30 +33,54 @@ from planparse.text.fold import fold, skeleton
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
 _SENTENCE = regex.compile(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
 # "từ 35% … lên 60%", "từ 23 ca/1.000 phụ nữ xuống 18 ca": the first number is the baseline
-_RISES = regex.compile(r"(?:^|\s)(?:lên|xuống|còn|lên đến|xuống còn|lên thành)(?:\s(?:đạt|còn|mức|đến|khoảng|trên|dưới)){0,2}\s?$", regex.IGNORECASE)
+_RISES = regex.compile(
+    r"(?:^|\s)(?:lên|xuống|còn|lên đến|xuống còn|lên thành)(?:\s(?:đạt|còn|mức|đến|khoảng|trên"
+    r"|dưới)){0,2}\s?$",
+    regex.IGNORECASE,
+)
 _FROM = regex.compile(r"(?<!\p{L})từ\s?(?:mức\s|khoảng\s|trên\s|dưới\s)?$", regex.IGNORECASE)
-# "(năm 2023 đạt 78,6%)", "(thực hiện năm 2023: 21%)", "(hiện nay 15%)": the parenthesis is the baseline
+# "(năm 2023 đạt 78,6%)", "(thực hiện năm 2023: 21%)": the parenthesis is the baseline
 _STATED_BEFORE = regex.compile(
-    r"^[^()]{0,40}\((?:thực hiện|kết quả|ước|hiện nay|hiện tại|năm|tăng so với|so với)?\s?(?:năm\s\d{4}|đạt|là|chiếm|:|\s){0,6}$", regex.IGNORECASE
+    r"^[^()]{0,40}\((?:thực hiện|kết quả|ước|hiện nay|hiện tại|năm|tăng so với"
+    r"|so với)?\s?(?:năm\s\d{4}|đạt|là|chiếm|:|\s){0,6}$",
+    regex.IGNORECASE,
 )
 _PER_AFTER = regex.compile(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
-_PER_TIME = regex.compile(r"(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|bình quân|trong)\s(?P<time>năm|quý|tháng|tuần)(?!\p{L}|\s\d)", regex.IGNORECASE)
+_PER_TIME = regex.compile(
+    r"(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|bình quân|trong)\s(?P<time>năm|quý|tháng|tuần)(?!\p{L}"
+    r"|\s\d)",
+    regex.IGNORECASE,
+)
 _PER_EACH = regex.compile(
-    r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>(?!năm|quý|tháng|tuần)[\p{L}\-]{1,8}(?:,?\s[\p{L}\-]{1,8}){0,7}?)(?=\s(?:có|phải|ít|tối|duy|xây|tổ|thành|phấn|đăng|hỗ|giúp|ở|trên|được|đạt|là|mở|trồng|kết|vận|bố|không|đảm|bảo|nhận|thực|từ|cử|giới|phát|lập|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
+    r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>(?!năm|quý|tháng"
+    r"|tuần)[\p{L}\-]{1,8}(?:,?\s[\p{L}\-]{1,8}){0,7}?)(?=\s(?:có|phải|ít|tối|duy|xây|tổ|thành"
+    r"|phấn|đăng|hỗ|giúp|ở|trên|được|đạt|là|mở|trồng|kết|vận|bố|không|đảm|bảo|nhận|thực|từ|cử"
+    r"|giới|phát|lập|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
     regex.IGNORECASE,
 )
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
 _TIMES = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week"}
 _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
-    ("maintain", regex.compile(r"(?<!\p{L})(?:duy trì|giữ vững|giữ ổn định)(?!\p{L})", regex.IGNORECASE)),
-    ("decrease", regex.compile(r"(?<!\p{L})(?:giảm|kéo giảm|xuống|hạ (?:tỷ|tỉ|mức)|cắt giảm|rút ngắn|khống chế|không quá)(?!\p{L})", regex.IGNORECASE)),
+    (
+        "maintain",
+        regex.compile(r"(?<!\p{L})(?:duy trì|giữ vững|giữ ổn định)(?!\p{L})", regex.IGNORECASE),
+    ),
+    (
+        "decrease",
+        regex.compile(
+            r"(?<!\p{L})(?:giảm|kéo giảm|xuống|hạ (?:tỷ|tỉ|mức)|cắt giảm|rút ngắn|khống chế"
+            r"|không quá)(?!\p{L})",
+            regex.IGNORECASE,
+        ),
+    ),
     ("increase", regex.compile(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
 )
 # Cues that OCR damages most: their letters without accents, and what they should be.
 _DAMAGED = {
-    "phan dau": "phấn đấu", "it nhat": "ít nhất", "toi thieu": "tối thiểu", "bao dam": "bảo đảm", "dam bao": "đảm bảo",
-    "duy tri": "duy trì", "tro len": "trở lên", "khong qua": "không quá", "khong duoi": "không dưới",
+    "phan dau": "phấn đấu", "it nhat": "ít nhất", "toi thieu": "tối thiểu",
+    "bao dam": "bảo đảm", "dam bao": "đảm bảo", "duy tri": "duy trì",
+    "tro len": "trở lên", "khong qua": "không quá", "khong duoi": "không dưới",
 }  # fmt: skip
 _DAMAGED_WORDS = regex.compile(r"(?<![a-z])(?:" + "|".join(_DAMAGED) + r")(?![a-z])")
 # A digit, or a bound with a number word: "ít nhất một", "tối thiểu hai".
@@ -64,7 +88,8 @@ _MAY_COUNT = regex.compile(r"\d|(?:nhất|thiểu|dưới)\s(?:một|hai|ba|bố
 _SEPARATOR = regex.compile(r", | và | - ")
 # What may follow a number before the next one's words begin: "trở lên,", "/năm;", "vào năm 2025 và"
 _NUMBER_TAIL = regex.compile(
-    r"\s?(?:trở lên|/\p{Ll}{2,6}|so với[^,;]{0,40}|(?:vào|đến|trong)\s(?:cuối\s|hết\s)?năm\s\d{4})?\s?(?:[,;.(]|(?=và\s))"
+    r"\s?(?:trở lên|/\p{Ll}{2,6}|so với[^,;]{0,40}|(?:vào|đến|trong)\s(?:cuối\s"
+    r"|hết\s)?năm\s\d{4})?\s?(?:[,;.(]|(?=và\s))"
 )
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
 
@@ -104,7 +129,9 @@ def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
             continue
         if inherited is None:
             inherited = inherited_horizon(passage, offset) or ""
-        sentence = _Sentence(passage, offset, text, mended, start, end, tuple(horizons), inherited or None)
+        sentence = _Sentence(
+            passage, offset, text, mended, start, end, tuple(horizons), inherited or None
+        )
         yield from _in_sentence(sentence, own)
 
 
@@ -133,7 +160,10 @@ def _mend(text: str) -> str:
         printed = text[match.start() : match.end()]
         right = _DAMAGED[match.group()]
         if fold(printed) != fold(right) and len(right) == len(printed):
-            pieces += [text[done : match.start()], right.capitalize() if printed[0].isupper() else right]
+            pieces += [
+                text[done : match.start()],
+                right.capitalize() if printed[0].isupper() else right,
+            ]
             done = match.end()
     return "".join([*pieces, text[done:]])
 
@@ -151,7 +181,7 @@ def _in_sentence(sentence: _Sentence, quantities: Sequence[Quantity]) -> Iterato
     clauses = _clauses(sentence, quantities, baselines)
     indicators = _indicators(clauses)
     accepted = False
-    for number, clause in enumerate(clauses):
+    for number in range(len(clauses)):
         accepted = _is_accepted(sentence, clauses, number, indicators[number], accepted)
         if accepted:
             yield _target(sentence, clauses, number, indicators[number], baselines)
@@ -176,7 +206,7 @@ def _is_accepted(
 
 @dataclass(frozen=True, slots=True)
 class _Baseline:
-    """The value a change starts from, and where its words begin ("từ 35%", "(năm 2023 đạt 55%)")."""
+    """The value a change starts from, and where its words begin ("từ 35%")."""
 
     value: int | float
     start: int
@@ -218,7 +248,14 @@ def _clauses(
         right_end = cut if following is not None else sentence.end
         right_text = sentence.text[quantity.end : right_end]
         clauses.append(
-            _Clause(quantity, left_text, right_text, _left_side(sentence, begin, quantity, baselines), read_right(right_text), nested)
+            _Clause(
+                quantity,
+                left_text,
+                right_text,
+                _left_side(sentence, begin, quantity, baselines),
+                read_right(right_text),
+                nested,
+            )
         )
         begin = right_end if following is not None else sentence.end
     return _with_nested(sentence, clauses)
@@ -248,7 +285,9 @@ def _cut(text: str, quantity: Quantity, following: int | None, end: int) -> int:
         return quantity.end + semicolon
     opening = _NUMBER_TAIL.match(between)
     if opening:
-        return quantity.end + max(0, opening.end() - between[: opening.end()].endswith(tuple(",;.(")))
+        return quantity.end + max(
+            0, opening.end() - between[: opening.end()].endswith(tuple(",;.("))
+        )
     goals = list(GOAL_SEPARATOR.finditer(between))
     if goals:
         return quantity.end + goals[-1].start()
@@ -257,7 +296,9 @@ def _cut(text: str, quantity: Quantity, following: int | None, end: int) -> int:
         return quantity.end
     tail = between.rfind(left.core[-12:]) + len(left.core[-12:])
     separators = [m.start() for m in _SEPARATOR.finditer(between) if m.start() <= tail]
-    measured = [at for at in separators if is_measure(between[at:].lstrip(" ,-").removeprefix("và "))]
+    measured = [
+        at for at in separators if is_measure(between[at:].lstrip(" ,-").removeprefix("và "))
+    ]
     chosen = measured or separators
     return quantity.end + (chosen[-1] if chosen else tail)
 
@@ -270,7 +311,13 @@ def _is_nested(clauses: Sequence[_Clause], left_text: str, quantity: Quantity) -
     joined = clauses[-1].right_text + left_text
     return (
         outer.kind == "percent"
-        and bool(regex.search(r"(?:ít nhất|tối thiểu|không dưới|từ|trên)\s?(?:có\s)?$", left_text, regex.IGNORECASE))
+        and bool(
+            regex.search(
+                r"(?:ít nhất|tối thiểu|không dưới|từ|trên)\s?(?:có\s)?$",
+                left_text,
+                regex.IGNORECASE,
+            )
+        )
         and not regex.search(r";|,\s|\.\s", joined[-40:].split("có")[0][-6:])
         and ";" not in joined
     )
@@ -317,7 +364,7 @@ def _is_bare(clause: _Clause) -> bool:
 
 
 def _is_part(clauses: Sequence[_Clause], number: int) -> bool:
-    """ "58 trạm (trong đó: VNPT 25 trạm, Viettel 33 trạm)", "Cơ cấu: nông nghiệp 38%; dịch vụ 29%"."""
+    """ "58 trạm (trong đó: VNPT 25 trạm)", "Cơ cấu: nông nghiệp 38%; dịch vụ 29%"."""
     if number == 0:
         return False
     clause, before = clauses[number], clauses[number - 1]
@@ -339,7 +386,9 @@ def _is_open(clauses: Sequence[_Clause]) -> bool:
 
 # "(Trong đó: VNPT:", ", trong đó rừng phòng hộ", "(nước mặt:"
 _PART_OPENS = regex.compile(r"trong đó|\([^()]{0,60}:\s?$", regex.IGNORECASE)
-_COMPOSITE = regex.compile(r"(?P<head>(?:cơ cấu|tỷ trọng|tỉ trọng)[^:;]{0,120}?)\s?:\s?(?=\p{L})", regex.IGNORECASE)
+_COMPOSITE = regex.compile(
+    r"(?P<head>(?:cơ cấu|tỷ trọng|tỉ trọng)[^:;]{0,120}?)\s?:\s?(?=\p{L})", regex.IGNORECASE
+)
 
 
 def _composite_head(clause: _Clause) -> str:
@@ -436,7 +485,8 @@ def _target(
         [
             h
             for h in sentence.horizons
-            if sentence.start <= h.start < sentence.end and not _is_in_baseline(h, quantity, baselines)
+            if sentence.start <= h.start < sentence.end
+            and not _is_in_baseline(h, quantity, baselines)
         ],
     )
     by = own.by if own else sentence.inherited
@@ -463,9 +513,7 @@ def _target(
     )
 
 
-def _is_in_baseline(
-    horizon: Horizon, quantity: Quantity, baselines: dict[int, _Baseline]
-) -> bool:
+def _is_in_baseline(horizon: Horizon, quantity: Quantity, baselines: dict[int, _Baseline]) -> bool:
     """ "(năm 2023 đạt 78,6%)": the year of the baseline is not that of the target."""
     baseline = baselines.get(quantity.start)
     return baseline is not None and quantity.end <= horizon.start < baseline.start
@@ -522,8 +570,8 @@ def _direction(clause: _Clause) -> Direction | None:
 
 
 def _repaired(sentence: _Sentence, quantity: Quantity) -> str | None:
-    """Return the damaged cue of this sentence as printed, if it has one."""
-    start = sentence.start
+    """Return the damaged cue of the quantity's clause as printed, if it has one."""
+    start = max(sentence.start, sentence.text.rfind(";", sentence.start, quantity.start))
     if sentence.printed[start : quantity.end] == sentence.text[start : quantity.end]:
         return None
     for match in _DAMAGED_WORDS.finditer(skeleton(sentence.printed[start : quantity.end])):
@@ -538,5 +586,19 @@ TARGETS = Extractor(
     record=Target,
     find=find,
     rules=("target-percent", "target-count", "target-rate", "target-multiple", "target-money"),
-    cues=("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "ít nhất ", "tối thiểu ", "không dưới "),
+    cues=(
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "ít nhất ",
+        "tối thiểu ",
+        "không dưới ",
+    ),
 )

@@ -16,15 +16,22 @@ _SHORTEST = 24
 _BULLET = regex.compile(r"[-+*•]\s{0,3}")
 # Fields of a task that are no task themselves: "Cơ quan chủ trì: …", "Thời gian: …".
 _FIELD = regex.compile(
-    r"^(?:cơ quan|đơn vị|bộ phận|người)\s(?:chủ trì|thực hiện|phối hợp|chịu trách nhiệm|phụ trách)[^:]{0,40}:|^(?:thời gian|thời hạn|tiến độ"
-    r"|lộ trình|sản phẩm|kết quả|kinh phí|địa điểm|đối tượng|chủ trì|phối hợp|thành phần|số lượng)[^:]{0,40}:",
+    r"^(?:cơ quan|đơn vị|bộ phận|người)\s(?:chủ trì|thực hiện|phối hợp|chịu trách nhiệm"
+    r"|phụ trách)[^:]{0,40}:|^(?:thời gian|thời hạn|tiến độ"
+    r"|lộ trình|sản phẩm|kết quả|kinh phí|địa điểm|đối tượng|chủ trì|phối hợp|thành phần"
+    r"|số lượng)[^:]{0,40}:",
     regex.IGNORECASE,
 )
 # "Nội dung: …" holds the measure behind its colon.
-_CONTENT = regex.compile(r"nội dung(?:\s(?:thực hiện|hoạt động|công việc))?\s?:\s*", regex.IGNORECASE)
+_CONTENT = regex.compile(
+    r"nội dung(?:\s(?:thực hiện|hoạt động|công việc))?\s?:\s*", regex.IGNORECASE
+)
 # "Trực ban Công an xã: 0260.3555.113;" is a contact.
 _CONTACT = regex.compile(r":\s?[\d.() +-]{3,20}[;.]?$")
-_CLOSING = regex.compile(r"^(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai))", regex.IGNORECASE)
+_CLOSING = regex.compile(
+    r"^(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai))",
+    regex.IGNORECASE,
+)
 
 
 def find_tasks(passage: Passage) -> Iterator[Task]:

@@ -6,9 +6,7 @@ from planparse.model.base import Value
 from planparse.model.spans import Span
 
 ItemKind = Literal["target", "task"]
-Status = Literal[
-    "met", "stronger", "weaker", "changed", "missing", "covered", "partial", "local"
-]
+Status = Literal["met", "stronger", "weaker", "changed", "missing", "covered", "partial", "local"]
 
 
 class DocumentRef(Value):
@@ -29,7 +27,7 @@ class Citation(Value):
 
 
 class ItemSide(Value):
-    """One side of an item: the record's place and words, and its `text` as a person would read it."""
+    """One side of an item: the record's place and words, and `text` as a person would read it."""
 
     id: str
     span: Span
@@ -38,7 +36,7 @@ class ItemSide(Value):
 
 
 class CoverageItem(Value):
-    """One target or task of the parent with the child's counterpart, or a local one of the child."""
+    """One target or task of the parent with its counterpart, or a local one of the child."""
 
     kind: ItemKind
     status: Status

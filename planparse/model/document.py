@@ -9,7 +9,7 @@ from planparse.model.sections import Section
 
 
 class Source(Value):
-    """Where the text came from; `sha256` is of the file's bytes (of the UTF-8 text for a string)."""
+    """Where the text came from; `sha256` is of the file's bytes, or of a string's UTF-8."""
 
     name: str
     media_type: str

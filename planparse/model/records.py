@@ -73,7 +73,7 @@ class Contact(Record):
 
 
 class Assignment(Record):
-    """A body with one role in one place of the plan (cơ quan chủ trì, phối hợp, nơi nhận báo cáo)."""
+    """A body with one role in one place of the plan (cơ quan chủ trì, phối hợp, nhận báo cáo)."""
 
     body: str
     role: BodyRole

@@ -18,7 +18,7 @@ Role = Literal[
 """What a section is for: mục đích, mục tiêu, nhiệm vụ, thời gian, kinh phí, tổ chức, tình hình."""
 
 Part = Literal["head", "preamble", "body", "closing", "annex", "footnote"]
-"""The part of the paper: head (to the title), căn cứ, body, nơi nhận and signature, annexes, notes."""
+"""A part of the paper: head (to the title), căn cứ, body, nơi nhận and signature, annex, notes."""
 
 
 class Section(Value):

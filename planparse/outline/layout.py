@@ -8,11 +8,11 @@ for the flow maps back to the source.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
 
-from planparse.model import Span
 from planparse.outline.markers import read_marker
 from planparse.text.mapped import Edit, MappedText, Piece, assemble
 
@@ -54,7 +54,8 @@ class Flow:
 
 # "2", "- 3 -", "Trang 4/12", "3/12", "PAGE 2": page numbers; "-----", "____", "***": strokes.
 _FURNITURE = regex.compile(
-    r"(?:[-–]?\s?\d{1,3}\s?[-–]?|(?:Trang|trang|Page|PAGE)\s*\d{0,3}(?:\s?/\s?\d{1,3})?|\d{1,3}/\d{1,3}"
+    r"(?:[-–]?\s?\d{1,3}\s?[-–]?|(?:Trang|trang|Page|PAGE)\s*\d{0,3}(?:\s?/\s?\d{1,3})?"
+    r"|\d{1,3}/\d{1,3}"
     r"|[-_=*~.•\s|:]{2,200}|\[\s?\])"
 )
 # "¹. Kế hoạch số …", "[1] Nghị quyết …"; not "[…]", "(1) Tổ chức"
@@ -62,19 +63,25 @@ _FOOTNOTE = regex.compile(r"(?:[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])[.):]?\s*(?=\
 _TERMINAL = frozenset(".;:!?…")
 # A wrapped line may end in one of these; what follows belongs to it even if it looks like a marker.
 _OPEN_END = regex.compile(
-    r"(?:\b(?:số|khoản|điểm|điều|mục|ngày|tháng|năm|quý|phụ lục|chương|phần|đến|từ|và|của|tại|là|về)|[-,(/])$",
+    r"(?:\b(?:số|khoản|điểm|điều|mục|ngày|tháng|năm|quý|phụ lục|chương|phần|đến|từ|và|của|tại|là"
+    r"|về)|[-,(/])$",
     regex.IGNORECASE,
 )
 # Lines that begin a paragraph of their own although they carry no marker.
 _STANDALONE = regex.compile(
-    r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|T/M|K/T|T/L|TUQ\.|Căn cứ |Thực hiện |Xét đề nghị|Theo đề nghị|Trên đây là"
+    r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|T/M|K/T|T/L|TUQ\.|Căn cứ |Thực hiện |Xét đề nghị"
+    r"|Theo đề nghị|Trên đây là"
     r"|Độc lập|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN|Số\s*:|Thời gian|Thời hạn|Tiến độ)"
 )
-_TYPE_LINE = regex.compile(r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|THÔNG BÁO)\s*:?")
+_TYPE_LINE = regex.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|THÔNG BÁO)\s*:?"
+)
 _LOWER = regex.compile(r"[\p{Ll}]")
 _MARKED = regex.compile(r"[-+*•]\s")
 # A heading shorter than this is complete, even without a mark at its end.
 _SHORT_HEADING = 25
+# A paragraph shorter than this may be a heading that ends in an open word ("1. Lĩnh vực dân số").
+_SHORT_LINE = 70
 # A marker that stands alone on its line is no longer than this.
 _BARE_MARKER = 7
 # Share of wrapped line ends from which on a text counts as wrapped by its typist.
@@ -112,9 +119,9 @@ def lay_out(mapped: MappedText, source: str) -> Flow:
             continue
         if target is notes and (line.gap or line.cell):
             target = groups
-        if target and target[-1] and _joins(target[-1], line, wrapped, mapped, source):
-            target[-1].append(line)
-        elif target is notes:
+        if (
+            target and target[-1] and _joins(target[-1], line, wrapped, mapped, source)
+        ) or target is notes:
             target[-1].append(line)
         else:
             target.append([line])
@@ -192,23 +199,21 @@ class _Cells:
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:
     """Tell whether lines are wrapped: many are followed at once by a line in lower case."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap and not b.cell]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and not b.cell]
     if len(pairs) < 3:
         return False
     lower = sum(1 for _, b in pairs if _LOWER.match(b.text) and read_marker(b.text) is None)
     return lower >= _WRAPPED_SHARE * len(pairs)
 
 
-def _joins(
-    group: list[_Line], line: _Line, wrapped: bool, mapped: MappedText, source: str
-) -> bool:
+def _joins(group: list[_Line], line: _Line, wrapped: bool, mapped: MappedText, source: str) -> bool:
     """Tell whether `line` goes on with the paragraph that `group` holds."""
     last = group[-1]
     if line.cell != last.cell:
         return False
     ends = last.text[-1] in _TERMINAL
     if not ends and not last.text.isupper() and _OPEN_END.search(last.text[-12:]):
-        return not line.gap or bool(_LOWER.match(line.text)) or not _opens(line.text)
+        return _goes_on(group, line)
     if _MARKED.match(line.text) or _opens(line.text):
         return False
     if not line.gap and len(last.text) <= _BARE_MARKER and _opens(last.text):
@@ -218,6 +223,14 @@ def _joins(
     if line.gap:
         return _joins_over_gap(group, line, ends, mapped, source)
     return _joins_in_group(last, line, ends, wrapped)
+
+
+def _goes_on(group: list[_Line], line: _Line) -> bool:
+    """Tell whether a line goes on after an open end ("… theo khoản" / "1. Điều 5")."""
+    if not _opens(line.text) and not _MARKED.match(line.text):
+        return not line.gap or bool(_LOWER.match(line.text))
+    heading = _opens(group[0].text) and sum(len(part.text) for part in group) < _SHORT_LINE
+    return not line.gap and not heading and line.text[0].isalnum()
 
 
 def _opens(text: str) -> bool:
@@ -272,7 +285,7 @@ def _write(
     for kind, part in (("paragraph", groups), ("footnote", notes)):
         for group in part:
             start = length
-            offsets = []
+            offsets: list[int] = []
             for line in group:
                 if length:
                     # The break itself stands for the blank, so that a plain wrap maps one to one.

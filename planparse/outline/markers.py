@@ -42,24 +42,31 @@ _BULLET = r"(?P<bullet>[-+*•]\s{0,3})?"
 # Each pattern with a paragraph it opens and one it must leave alone.
 _PATTERNS = [
     # "Phần thứ nhất", "PHẦN II. NHIỆM VỤ", "Phần A"; not "Phần mềm", "Phần 1 của Quyết định"
-    ("part", r"(?P<text>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<n>[IVX]{1,5}|\d{1,2}|[A-E]|\p{L}{2,4}))"
+    ("part", r"(?P<text>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?"
+             r"(?P<n>[IVX]{1,5}|\d{1,2}|[A-E]|\p{L}{2,4}))"
              r"(?=\s*[.:\-]|\s*$|\s+\p{Lu}{2})"),
     # "Chương II"; not "Chương trình"
-    ("chapter", r"(?P<text>(?:Chương|CHƯƠNG)\s+(?P<n>[IVX]{1,6}|\d{1,2}))(?=\s*[.:\-]|\s*$|\s+\p{Lu}{2})"),
+    ("chapter", r"(?P<text>(?:Chương|CHƯƠNG)\s+(?P<n>[IVX]{1,6}|\d{1,2}))"
+                r"(?=\s*[.:\-]|\s*$|\s+\p{Lu}{2})"),
     # "Điều 2. Giám đốc", "Điều 1: …"; not "Điều 36 của Luật"
     ("article", r"(?P<text>(?:Điều|ĐIỀU)\s+(?P<n>\d{1,3}))(?=\s*[.:])"),
     # "Phụ lục I", "PHỤ LỤC", "Phụ lục số 02"; not "Phụ lục kèm theo"
-    ("annex", r"(?P<text>(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?(?P<n>[IVX]{1,5}|\d{1,2}|[A-E]))?)(?=\s*[.:\-(]|\s*$|\s+\p{Lu}{2})"),
+    ("annex", r"(?P<text>(?:Phụ lục|PHỤ LỤC)"
+              r"(?:\s+(?:số\s+|SỐ\s+)?(?P<n>[IVX]{1,5}|\d{1,2}|[A-E]))?)"
+              r"(?=\s*[.:\-(]|\s*$|\s+\p{Lu}{2})"),
     # "- Chỉ tiêu 1: …", "Nhiệm vụ 3. …", "Dự án 7 (Tiểu dự án 2): …"; not "Dự án 8 góp phần"
     ("label", rf"{_BULLET}(?P<text>(?P<word>{_WORD})\s+(?P<n>{_NUMBER}))(?=\s*[:.\-(]|\s*$)"),
     # "2.1 Tổ chức", "1.1. Mục tiêu", "3.2.1) Nội dung"; not "2.500 hộ", "1.5%"
-    ("multi", r"(?P<text>(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\s?(?:[.)/:]\s*|\s?-\s+|\s+))(?=\p{L}|[\"'(])"),
+    ("multi", r"(?P<text>(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\s?"
+              r"(?:[.)/:]\s*|\s?-\s+|\s+))(?=\p{L}|[\"'(])"),
     # "1. Mục đích", "1) Cấp", "1/ Sở", "1- Hội"; not "12 xã", "20/11", "1,5 lần", "2024. "
-    ("arabic", r"(?P<text>(?P<n>\d{1,2})\s?(?:[.):]\s*(?=[\p{L}\"'(\[]|\d{1,3}(?:%|\s\p{L}))|/\s*(?=\p{L})|-\s*(?=\p{Lu})))"),
+    ("arabic", r"(?P<text>(?P<n>\d{1,2})\s?"
+               r"(?:[.):]\s*(?=[\p{L}\"'(\[])|[.):]\s+(?=\d{1,3}(?:%|\s\p{L}))|/\s*(?=\p{L})|-\s*(?=\p{Lu})))"),
     # "(1) Tổ chức", "(a) Sở", "(ii) …"; not "(2024)", "(10 ngày)"
     ("paren", r"(?P<text>\((?P<n>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*)(?=\p{L}|[\"'\d])"),
     # "I. MỤC ĐÍCH", "IV- TỔ CHỨC", "II/ Nội dung", "III) …"; not "V/v hỗ trợ", "I/O"
-    ("roman", r"(?P<text>(?P<n>[IVX]{1,5})\s?(?:[.):]|/(?![a-zA-Z]\b)|\s?-(?=\s|\p{Lu}))\s*)(?=\p{L}|[\"'(])"),
+    ("roman", r"(?P<text>(?P<n>[IVX]{1,5})\s?"
+              r"(?:[.):]|/(?![a-zA-Z]\b)|\s?-(?=\s|\p{Lu}))\s*)(?=\p{L}|[\"'(])(?!\p{Lu}\.)"),
     # "Il. MỤC TIÊU", "lV. KINH PHÍ", "1I. NỘI DUNG": roman numbers as OCR gives them
     ("damaged", r"(?P<text>(?P<n>[IVXl1]{2,5}|l)\s?[.)]\s*)(?=\p{Lu}{2})"),
     # "A. MỤC ĐÍCH", "B- NỘI DUNG", "Đ. …"; not "Đ/c Chủ tịch", "TP. Vinh"
@@ -67,11 +74,17 @@ _PATTERNS = [
     # "a) Triển khai", "đ. Phối hợp", "b/ Cấp xã"; not "a, b và c"
     ("lower", r"(?P<text>(?P<n>[a-zđ])\s?(?:\)|\.(?=\s)|/(?=\s)|-(?=\s))\s*)(?=\p{L}|[\"'(\d])"),
 ]  # fmt: skip
-_MARKER = regex.compile("|".join(
-    "(?:" + pattern.replace("(?P<text>", f"(?P<{kind}>").replace("(?P<n>", f"(?P<{kind}_n>")
-    .replace("(?P<bullet>", f"(?P<{kind}_bullet>").replace("(?P<word>", f"(?P<{kind}_word>") + ")"
-    for kind, pattern in _PATTERNS
-))
+_MARKER = regex.compile(
+    "|".join(
+        "(?:"
+        + pattern.replace("(?P<text>", f"(?P<{kind}>")
+        .replace("(?P<n>", f"(?P<{kind}_n>")
+        .replace("(?P<bullet>", f"(?P<{kind}_bullet>")
+        .replace("(?P<word>", f"(?P<{kind}_word>")
+        + ")"
+        for kind, pattern in _PATTERNS
+    )
+)
 _PUNCTUATION = " .)(/:-"
 # What may open a marker, checked before the patterns run.
 _OPENERS = frozenset("0123456789(-+*•PĐCMNGHTDBKIVXlabcdđeghiklmnopqrstuvxyABCDEFGHKĐ")
@@ -146,7 +159,9 @@ def _read_letter(kind: str, number: str) -> tuple[tuple[str, tuple[int, ...]], .
         readings.append((kind, (LETTERS.index(number) + 1,)))
     elif len(number) == 1:
         # f, j, w and z are not in the order, yet typed now and then: after their Latin neighbour.
-        readings.append((kind, (LETTERS.index({"f": "g", "j": "i", "w": "v", "z": "y"}[number]) + 1,)))
+        readings.append(
+            (kind, (LETTERS.index({"f": "g", "j": "i", "w": "v", "z": "y"}[number]) + 1,))
+        )
     if set(number) <= set("ivx"):
         value = _from_roman(number.upper())
         if value:
@@ -175,7 +190,15 @@ def _from_roman(number: str) -> int:
 
 def _to_roman(value: int) -> str:
     pieces = []
-    for amount, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for amount, letters in (
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while value >= amount:
             pieces.append(letters)
             value -= amount

@@ -9,14 +9,18 @@ beam of `_WIDTH` keeps open wins. Nothing is dropped for being out of order: tha
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planparse.lexicon import load_entries
 from planparse.outline.markers import Marker
 
 _WIDTH = 6
 _RANK = {
-    "part": 0, "chapter": 1, "annex": 0, "article": 2, "upper": 1.5, "roman": 2, "arabic": 3, "multi": 4,
-    "lower": 5, "lower-roman": 5, "paren": 5, "paren-roman": 5,
+    "part": 0, "annex": 0, "chapter": 1, "upper": 1.5, "article": 2, "roman": 2,
+    "arabic": 3, "multi": 4, "lower": 5, "lower-roman": 5, "paren": 5, "paren-roman": 5,
 }  # fmt: skip
-_LABEL_RANK = 4.5
+# Labels stand between points and bullets, in the order that their vocabulary gives them.
+_LABEL_RANKS = {
+    word: 4.5 + 0.1 * entry["rank"] for entry in load_entries("labels") for word in entry["words"]
+}
 # Prices, in the unit of "a step that a careful typist would never take" = 3.
 _OPEN_AT_ONE = 0.6
 _OPEN_LATER = 3.0
@@ -145,7 +149,7 @@ def _openings(
 
 
 def _nesting_price(above: tuple[_Level, ...], kind: str, ordinals: tuple[int, ...]) -> float:
-    rank = _RANK.get(kind, _LABEL_RANK)
+    rank = _rank(kind)
     cost = 0.0
     for level in above:
         if level.kind == kind and len(level.ordinals) == len(ordinals):
@@ -157,10 +161,16 @@ def _nesting_price(above: tuple[_Level, ...], kind: str, ordinals: tuple[int, ..
     return cost
 
 
+def _rank(kind: str) -> float:
+    return _RANK.get(kind) or _LABEL_RANKS.get(kind, 0.0)
+
+
 def _is_against_rank(level: _Level, rank: float) -> bool:
     """A label goes under anything but another label; other kinds have their order."""
-    above = _RANK.get(level.kind, _LABEL_RANK)
-    return above == rank if rank == _LABEL_RANK else above >= rank
+    above = _rank(level.kind)
+    if rank in _LABEL_RANKS.values() and level.kind not in _LABEL_RANKS:
+        return False
+    return above >= rank
 
 
 def _is_numbered_by(level: _Level, ordinals: tuple[int, ...]) -> bool:

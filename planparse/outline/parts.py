@@ -5,6 +5,7 @@ starts again there (domain: Nghị định 30/2020/NĐ-CP, Phụ lục I and III
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -14,14 +15,18 @@ from planparse.outline.markers import Marker
 
 # "KẾ HOẠCH", "QUYẾT ĐỊNH:", "CHƯƠNG TRÌNH HÀNH ĐỘNG" alone on a line; not "Kế hoạch số 12".
 TITLE_LINE = regex.compile(
-    r"(?:DỰ THẢO\s+)?(?P<type>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|PHƯƠNG ÁN"
+    r"(?:DỰ THẢO\s+)?(?P<type>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN"
+    r"|PHƯƠNG ÁN"
     r"|CHIẾN LƯỢC|THÔNG TRI|KẾT LUẬN|CÔNG ĐIỆN|THÔNG BÁO|QUY CHẾ)"
     r"(?:\s(?:HÀNH ĐỘNG|PHỐI HỢP|CÔNG TÁC|LIÊN TỊCH|TỔNG THỂ|TRIỂN KHAI|THỰC HIỆN))?\s*:?",
     regex.IGNORECASE,
 )
 # "(Kèm theo Quyết định số …)", "(Ban hành theo Quyết định …)"
 ATTACHED = regex.compile(r"\(?\s*(?:Kèm theo|Ban hành kèm theo|Ban hành theo)\b")
-_CLOSING = regex.compile(r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}|(?:T/M|K/T|T/L)\s\p{Lu}")
+_CLOSING = regex.compile(
+    r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}|(?:T/M|K/T"
+    r"|T/L)\s\p{Lu}"
+)
 _PREAMBLE_END = frozenset(("part", "chapter", "article", "roman", "damaged", "upper", "annex"))
 
 
@@ -77,7 +82,4 @@ def _title_index(flow: Flow) -> int | None:
 def lines_of(flow: Flow, block: Block) -> list[str]:
     """Return the lines of a block as the source breaks them."""
     bounds = [*block.lines, block.end + 1]
-    return [
-        flow.text[start : stop - 1].strip()
-        for start, stop in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [flow.text[start : stop - 1].strip() for start, stop in pairwise(bounds)]

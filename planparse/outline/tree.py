@@ -57,7 +57,7 @@ def segment(flow: Flow) -> Outline:
 
     >>> from planparse.outline import lay_out
     >>> from planparse.text.normalise import normalise
-    >>> text = "KẾ HOẠCH\\nPhòng, chống dịch\\nI. MỤC ĐÍCH\\n1. Mục đích: Bảo vệ sức khỏe.\\n2. Yêu cầu\\n"
+    >>> text = "KẾ HOẠCH\\nPhòng dịch\\nI. MỤC ĐÍCH\\n1. Mục đích: Bảo vệ sức khỏe.\\n2. Yêu cầu\\n"
     >>> [(s.label, s.level, s.title) for s in segment(lay_out(normalise(text), text)).sections]
     [('I', 1, 'MỤC ĐÍCH'), ('1', 2, 'Mục đích'), ('2', 2, 'Yêu cầu')]
     """
@@ -68,7 +68,7 @@ def segment(flow: Flow) -> Outline:
     parts = find_parts(flow, markers)
     units = _units(markers, parts)
     sections: list[Section] = []
-    for number, unit in enumerate(units):
+    for number in range(len(units)):
         sections.append(_section(flow, units, number, sections, parts))
     openings = tuple(unit.block for unit in units)
     findings = tuple(_findings(units, sections))
@@ -130,10 +130,11 @@ def _section(
 
 def _title(text: str) -> str:
     label = _LABEL_FIRST.match(text)
-    colon = text.find(":", label.end() if label else 0)
-    if 0 < colon <= _RUN_IN_LIMIT and "." not in text[:colon].rstrip("."):
+    start = label.end() if label else 0
+    colon = text.find(":", start)
+    if start < colon <= _RUN_IN_LIMIT and "." not in text[start:colon].rstrip("."):
         return text[:colon].strip()
-    match = _SENTENCE_END.search(text)
+    match = _SENTENCE_END.search(text, start)
     return text[: match.start() if match else len(text)].strip().rstrip(".;:")
 
 

@@ -100,7 +100,9 @@ def _decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     except UnicodeDecodeError:
         pass
     try:
-        return unicodedata.normalize("NFC", data.decode("cp1258")), (_encoding_finding("Windows-1258"),)
+        return unicodedata.normalize("NFC", data.decode("cp1258")), (
+            _encoding_finding("Windows-1258"),
+        )
     except UnicodeDecodeError:
         return data.decode("utf-8-sig", "replace"), (_encoding_finding("không rõ"),)
 

@@ -23,9 +23,7 @@ _ONE_TO_ONE = {
     "●": "•", "▪": "•", "■": "•", "◦": "•", "·": "•", "‣": "•", "➢": "•",
     "✓": "•", "❖": "•", "∙": "•",
 }  # fmt: skip
-_LOOKALIKES = dict(
-    zip("аеорсухіАВЕКМНОРСТХІοΟ", "aeopcyxiABEKMHOPCTXIoO", strict=True)
-)
+_LOOKALIKES = dict(zip("аеорсухіАВЕКМНОРСТХІοΟ", "aeopcyxiABEKMHOPCTXIoO", strict=True))
 _TABLE = str.maketrans(_ONE_TO_ONE | _LOOKALIKES)
 
 # "\r\n" -> one line end; "\-", "1\." -> Markdown's escaped punctuation; U+200B, U+00AD -> nothing.

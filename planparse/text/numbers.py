@@ -3,7 +3,10 @@
 import regex
 
 # "5.762.302", "14.635,050", "1,5", "03", "79.31" (an English dot, two decimals at most), "100"
-NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,7}(?:,\d{1,4})?(?!\.\d{3})|\d{1,4}\.\d{1,2})(?!\d)"
+NUMBER = (
+    r"(?:\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,7}(?:,\d{1,4})?(?!\.\d{3})"
+    r"|\d{1,4}\.\d{1,2})(?!\d)"
+)
 # One number with an English decimal point: "2.5 lần"; tried first where it fits.
 _ENGLISH_DECIMAL = regex.compile(r"\d{1,4}\.\d{1,2}")
 SCALES = {
