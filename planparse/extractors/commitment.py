@@ -55,7 +55,7 @@ _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng
 # "tỷ lệ 1/500": a map, from this denominator on.
 _MAP_SCALE = 100
 _DURATION = regex.compile(
-    r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm)",
+    r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm|dành|thời lượng)",
     regex.IGNORECASE,
 )
 _REACHED = regex.compile(

@@ -26,9 +26,10 @@ from planparse.extractors.indicators import (
 )
 from planparse.extractors.quantities import Quantity, find_quantities, read_comparator
 from planparse.extractors.target_tables import find_in_tables
+from planparse.lexicon import load_words
 from planparse.model import Finding, Target
 from planparse.model.records import Comparator, Direction
-from planparse.text.fold import fold, skeleton
+from planparse.text.ocr import Repair, find_damaged, mend
 
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
 _SENTENCE = regex.compile(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
@@ -76,13 +77,6 @@ _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
     ),
     ("increase", regex.compile(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
 )
-# Cues that OCR damages most: their letters without accents, and what they should be.
-_DAMAGED = {
-    "phan dau": "phấn đấu", "it nhat": "ít nhất", "toi thieu": "tối thiểu",
-    "bao dam": "bảo đảm", "dam bao": "đảm bảo", "duy tri": "duy trì",
-    "tro len": "trở lên", "khong qua": "không quá", "khong duoi": "không dưới",
-}  # fmt: skip
-_DAMAGED_WORDS = regex.compile(r"(?<![a-z])(?:" + "|".join(_DAMAGED) + r")(?![a-z])")
 # A digit, or a bound with a number word: "ít nhất một", "tối thiểu hai".
 _MAY_COUNT = regex.compile(r"\d|(?:nhất|thiểu|dưới)\s(?:một|hai|ba|bốn|năm|mười)", regex.IGNORECASE)
 _SEPARATOR = regex.compile(r", | và | - ")
@@ -117,55 +111,47 @@ def find(passage: Passage) -> Iterator[Target | Finding]:
 
 
 def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
-    mended = _mend(text)
+    repairs = find_damaged(text, load_words("damaged"))
+    mended = mend(text, repairs)
     quantities = [q for q in find_quantities(mended) if is_measured(q, mended[: q.start])]
     if not quantities:
         return
-    horizons = find_horizons(mended, passage)
-    inherited: str | None = None
+    paragraph = _Paragraph(
+        passage,
+        offset,
+        text,
+        mended,
+        tuple(find_horizons(mended, passage)),
+        inherited_horizon(passage, offset),
+        tuple(repairs),
+    )
     for start, end in _sentences(mended):
         own = [q for q in quantities if start <= q.start < end]
-        if not own:
-            continue
-        if inherited is None:
-            inherited = inherited_horizon(passage, offset) or ""
-        sentence = _Sentence(
-            passage, offset, text, mended, start, end, tuple(horizons), inherited or None
-        )
+        sentence = _Sentence(paragraph, mended, start, end)
         yield from _in_sentence(sentence, own)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Paragraph:
+    """A paragraph at `offset` of its passage, as printed and with its damaged cues mended."""
+
     passage: Passage
     offset: int
     printed: str
+    mended: str
+    horizons: tuple[Horizon, ...]
+    inherited: str | None
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The sentence `start:end` of a paragraph; `text` is the whole mended paragraph."""
+
+    paragraph: _Paragraph
     text: str
     start: int
     end: int
-    horizons: tuple[Horizon, ...]
-    inherited: str | None
-
-
-def _mend(text: str) -> str:
-    """Return the paragraph with damaged cue words as they should be, of equal length.
-
-    The printed words stay in the source; records name them in `repaired_from`.
-    """
-    plain = skeleton(text)
-    if len(plain) != len(text):
-        return text
-    pieces, done = [], 0
-    for match in _DAMAGED_WORDS.finditer(plain):
-        printed = text[match.start() : match.end()]
-        right = _DAMAGED[match.group()]
-        if fold(printed) != fold(right) and len(right) == len(printed):
-            pieces += [
-                text[done : match.start()],
-                right.capitalize() if printed[0].isupper() else right,
-            ]
-            done = match.end()
-    return "".join([*pieces, text[done:]])
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -200,7 +186,7 @@ def _is_accepted(
     if before and _is_part(clauses, number):
         return True
     return is_commitment(
-        clause.quantity, clause.left_text, clause.right_text, indicator, sentence.passage
+        clause.quantity, clause.left_text, clause.right_text, indicator, sentence.paragraph.passage
     )
 
 
@@ -484,22 +470,25 @@ def _target(
         (before, after),
         [
             h
-            for h in sentence.horizons
+            for h in sentence.paragraph.horizons
             if sentence.start <= h.start < sentence.end
             and not _is_in_baseline(h, quantity, baselines)
         ],
     )
-    by = own.by if own else sentence.inherited
-    start, end = sentence.offset + quantity.start, sentence.offset + quantity.end
+    by = own.by if own else sentence.paragraph.inherited
+    start, end = (
+        sentence.paragraph.offset + quantity.start,
+        sentence.paragraph.offset + quantity.end,
+    )
     left = sentence.text[sentence.start : quantity.start]
-    return sentence.passage.record(
+    return sentence.paragraph.passage.record(
         Target,
         f"target-{_RULES[quantity.kind]}",
         start,
         end,
         value=quantity.value,
         value_max=quantity.value_max,
-        unit=sentence.printed[quantity.end - len(quantity.unit) : quantity.end]
+        unit=sentence.paragraph.printed[quantity.end - len(quantity.unit) : quantity.end]
         if sentence.text[: quantity.end].endswith(quantity.unit)
         else quantity.unit,
         comparator=_comparator(clauses, number),
@@ -572,13 +561,12 @@ def _direction(clause: _Clause) -> Direction | None:
 def _repaired(sentence: _Sentence, quantity: Quantity) -> str | None:
     """Return the damaged cue of the quantity's clause as printed, if it has one."""
     start = max(sentence.start, sentence.text.rfind(";", sentence.start, quantity.start))
-    if sentence.printed[start : quantity.end] == sentence.text[start : quantity.end]:
-        return None
-    for match in _DAMAGED_WORDS.finditer(skeleton(sentence.printed[start : quantity.end])):
-        printed = sentence.printed[start + match.start() : start + match.end()]
-        if fold(printed) != fold(_DAMAGED[match.group()]):
-            return printed
-    return None
+    own = (
+        r.printed
+        for r in sentence.paragraph.repairs
+        if start <= r.start and r.end <= quantity.start
+    )
+    return next(own, None)
 
 
 TARGETS = Extractor(

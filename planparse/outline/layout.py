@@ -149,7 +149,7 @@ def _lines(text: str) -> Iterator[_Line]:
         place = cells.place()
         if place is None and _FURNITURE.fullmatch(stripped):
             continue
-        if place is not None and not any(c.isalnum() for c in stripped):
+        if place is not None and not any(c.isalnum() or c == "%" for c in stripped):
             continue
         yield _Line(start, start + len(stripped), stripped, gap, place)
         gap = False
@@ -191,7 +191,7 @@ class _Cells:
         offset = 0
         for column, raw in enumerate(stripped.strip("|").split("|")):
             cell = raw.strip()
-            if cell and any(c.isalnum() for c in cell):
+            if cell and any(c.isalnum() or c == "%" for c in cell):
                 at = start + 1 + offset + len(raw) - len(raw.lstrip())
                 yield _Line(at, at + len(cell), cell, True, (self.table, self.row, column))
             offset += len(raw) + 1

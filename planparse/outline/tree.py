@@ -122,7 +122,7 @@ def _section(
         marker=unit.marker.text,
         title=title,
         level=unit.place.depth,
-        role=_role(unit.marker, title, text, parent),
+        role=_role(unit.marker, title, _with_following(flow, unit), parent),
         heading=flow.mapped.locate(start, block.start + unit.marker.end + len(title)),
         span=flow.mapped.locate(start, flow.blocks[stop].end),
     )
@@ -138,10 +138,18 @@ def _title(text: str) -> str:
     return text[: match.start() if match else len(text)].strip().rstrip(".;:")
 
 
+def _with_following(flow: Flow, unit: _Unit) -> str:
+    """Return the text of a unit's first block; of an annex with the lines of its title below."""
+    blocks = flow.blocks[
+        unit.block : unit.block + (3 if unit.marker.readings[0][0] == "annex" else 1)
+    ]
+    return " ".join(flow.block_text(block) for block in blocks if block.kind == "paragraph")
+
+
 def _role(marker: Marker, title: str, text: str, parent: Section | None) -> Role:
     if parent is None:
         role = role_of_title(title, anywhere=True)
-        if role is None and marker.readings[0][0] == "annex":
+        if role in (None, "other") and marker.readings[0][0] == "annex":
             role = role_of_title(text, anywhere=True)
         return role or "other"
     # Sections right under an article, part or chapter are the plan's own top.

@@ -2,11 +2,11 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from planparse.errors import ReadError
 from planparse.model import Finding, Source, Span
+from planparse.readers.base import LoadedText
 
 MAX_BYTES = 64 * 1024 * 1024
 """Files over this size are refused: no plan is that long."""
@@ -22,15 +22,6 @@ _BINARY_STARTS = {
 }
 # Share of control characters from which on a file counts as binary.
 _BINARY_SHARE = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedText:
-    """A document's text with where it came from and what was odd about reading it."""
-
-    source: Source
-    text: str
-    findings: tuple[Finding, ...] = ()
 
 
 def load_text(path: str | Path) -> LoadedText:
