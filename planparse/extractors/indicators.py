@@ -1,250 +1,153 @@
-"""What a quantity measures, in the words of the document.
+"""What each number of a sentence measures (the indicator), in the words of the document.
 
-Two shapes carry most targets (domain: subject and number): the share first, "100% hộ nghèo được
-cấp thẻ", and the subject first, "Tỷ lệ hộ nghèo đạt 3%". The words on the left are stripped of
-cues, verbs of reaching and times; what remains tells which shape it is.
+Numbers share words: a second horizon has the indicator of the first, a part that of its whole, two
+shares one predicate, a second clause the subject of the first (domain: splitting rules).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import regex
 
-from planparse.extractors.horizons import without_horizons
-from planparse.lexicon import load_words
-from planparse.text.phrases import alternation
-
-_BOUND = (
-    r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|không quá|tối đa"
-    r"|không vượt quá|không cao hơn"
-    r"|dưới|thấp hơn|trên|hơn|vượt mức|vượt|cao hơn|khoảng|gần|xấp xỉ|≥|≤|>=|<=|>|<"
-)
-# Verbs of reaching that stand between a subject and its number: "đạt", "giảm xuống còn", "là".
-_REACH = (
-    r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là"
-    r"|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
-    r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
-    r"|gấp|bình quân|trung bình|không|ở"
-)
-_OBJECT = r"có|được|có từ|phải có|cần có|có được"
-_TIME = (
-    r"hằng năm|hàng năm|mỗi năm|hằng quý|hàng quý|mỗi quý|hằng tháng|hàng tháng|mỗi tháng"
-    r"|trong năm|một năm|mỗi tuần|hằng tuần"
-    r"|bình quân mỗi năm|bình quân hằng năm|bình quân hàng năm|vào năm|đến năm|trong năm|năm"
-)
-_EFFORT = alternation(
-    [*load_words("commitments", kind="effort"), *load_words("commitments", kind="keep")]
-)
-# One word or phrase at the right end of the left side; applied again and again, so bounded.
-_TAIL = regex.compile(
-    rf"(?:^|(?<=[\s,;:(]))(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"
-    rf"|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
-    regex.IGNORECASE,
-)
-# Words at the left end that say how, not what: "Phấn đấu", "- Chỉ tiêu 2:", "Nâng", "(4)".
-_HEAD = regex.compile(
-    rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
-    rf"|$)|(?:Chỉ tiêu|Mục tiêu|Nhiệm vụ|Nội dung|Hoạt động"
-    rf"|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
-    rf"|(?:{_EFFORT}|{_TIME}|Nâng|Tăng|Giảm|Kéo giảm|Khống chế|Hạ|Rút ngắn|Đưa|Tiếp tục|Có|Đạt"
-    rf"|được|Toàn bộ|Trong đó|trong đó|Riêng|Hoàn thành|và|để|thì|cụ thể|các chỉ tiêu|:|,|;"
-    rf"|\.)(?![\p{{L}}]))",
-    regex.IGNORECASE,
-)
-# A clause that goes on after the target: ", tạo điều kiện …", ", góp phần …", " nhằm …".
-_AFTER = regex.compile(
-    r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
-    r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
-    r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
-    regex.IGNORECASE,
-)
-# Only a comma makes these the start of another clause; "được bảo đảm" stays.
-_NEEDS_COMMA = frozenset(
-    (
-        "bảo đảm",
-        "đảm bảo",
-        "đáp ứng",
-        "để",
-        "nhằm",
-        "bao gồm",
-        "gồm",
-        "tập trung",
-        "ưu tiên",
-        "riêng",
-        "phấn đấu",
-        "cụ thể",
-    )
-)
-_PARENTHESIS = regex.compile(r"\s?\([^()]{0,160}\)?")
-_OPEN_UPWARDS = regex.compile(
-    r"^\s?(?:trở lên|trở xuống|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?", regex.IGNORECASE
-)
-# ", mục tiêu tỷ lệ phủ sóng …", ", phấn đấu …": what is measured begins behind the last of these.
-_GOAL = regex.compile(
-    r",\s(?:với\s)?(?:mục tiêu|chỉ tiêu|phấn đấu|bảo đảm|đảm bảo|quyết tâm|trong đó)(?:\s(?:là"
-    r"|có))?\s",
-    regex.IGNORECASE,
-)
-_BLANKS = regex.compile(r"\s{2,}")
-_PREDICATE = regex.compile(
-    r"(?<!\p{L})(?:được|đủ|có|bảo đảm|đảm bảo|đạt|hoàn thành|tham gia|sử dụng|thực hiện|ứng dụng"
-    r"|triển khai|bố trí|biết|áp dụng)(?!\p{L})",
-    regex.IGNORECASE,
-)
-# "Tỷ lệ …", "Số …", "Tổng thu …": a left side that opens like this is what is measured.
-_MEASURE = regex.compile(
-    r"(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|số|tổng|tổng số|mức|diện tích"
-    r"|thu nhập|quy mô|tốc độ|chỉ số|bình quân|sản lượng"
-    r"|năng suất|giá trị|thời gian|độ che phủ|tuổi thọ|kim ngạch|doanh thu|thu ngân sách)(?!\p{L})",
-    regex.IGNORECASE,
-)
-_OWN_VERB = regex.compile(
-    rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng"
-    rf"|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})",
-    regex.IGNORECASE,
-)
-# Where a goal is named in the middle of a sentence, the words for the next number begin.
-GOAL_SEPARATOR = regex.compile(
-    r"[,;]\s(?=(?:phấn đấu|bảo đảm|đảm bảo|quyết tâm|mục tiêu|duy trì|trong đó)(?!\p{L}))",
-    regex.IGNORECASE,
+from planparse.extractors.clauses import PER_EACH, PER_TIME, Clause
+from planparse.extractors.quantities import Quantity
+from planparse.extractors.sides import (
+    LeftSide,
+    has_predicate,
+    is_measure,
+    last_clause,
+    predicate_of,
+    read_left,
+    restored,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LeftSide:
-    """The words before a number: `core` without cues, and the verbs taken off its end."""
-
-    core: str
-    reached: bool
-    takes_object: bool
-    marked: bool
-
-
-def read_left(text: str) -> LeftSide:
-    """Return the left side of a number, stripped.
-
-    >>> read_left("Phấn đấu tỷ lệ hộ dùng nước sạch đạt trên ").core
-    'tỷ lệ hộ dùng nước sạch'
-    >>> read_left("Đến năm 2025 đạt ").core
-    ''
-    """
-    balanced = text.count("(") == text.count(")")
-    core = without_horizons(_PARENTHESIS.sub("", text) if balanced else text)
-    core = core.rsplit(";", 1)[-1] if core.rstrip()[-1:] != ";" else core
-    goals = list(_GOAL.finditer(core))
-    if goals and core[goals[-1].end() :].strip():
-        core = core[goals[-1].end() :]
-    reached = takes_object = marked = False
-    for _ in range(12):
-        match = _TAIL.search(core)
-        if match is None:
-            break
-        reached = reached or match.group("reach") is not None
-        takes_object = takes_object or match.group("object") is not None
-        marked = marked or match.group("mark") == ":"
-        core = core[: match.start("word") if match.group("word") else match.start("mark")]
-    return LeftSide(_without_head(core), reached, takes_object, marked)
+def indicators_of(clauses: Sequence[Clause]) -> list[str]:
+    """Return the indicator of each clause of a sentence, "" where the words give none."""
+    indicators: list[str] = []
+    head = ""
+    for number, clause in enumerate(clauses):
+        indicator = _own_indicator(clause)
+        if is_part(clauses, number) and head:
+            indicator = f"{head} {_part_name(clause)}".strip()
+        elif indicator and number and not clause.is_nested:
+            indicator = restored(indicator, indicators[-1])
+            indicator = _with_shared_verb(clauses, number, indicator)
+        if not is_part(clauses, number):
+            head = _composite_head(clause) or indicator
+        indicators.append(indicator)
+    for number in range(len(clauses)):
+        if not indicators[number] or _is_bare(clauses[number]):
+            near = [*range(number - 1, -1, -1), *range(number + 1, len(clauses))]
+            full = (indicators[other] for other in near if not _is_bare(clauses[other]))
+            indicators[number] = next((text for text in full if text), indicators[number])
+    return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
 
 
-def _without_head(text: str) -> str:
-    core = text.strip()
-    for _ in range(8):
-        match = _HEAD.match(core)
-        if match is None or not match.group().strip():
-            break
-        core = core[match.end() :].strip()
-    return _tidy(core)
+def _is_bare(clause: Clause) -> bool:
+    """A number that says nothing of its own: "… và 75% vào năm 2030", "tăng 8% so với năm 2023"."""
+    says = clause.right and not clause.right.startswith("so với")
+    return not clause.left.core and not says
 
 
-def read_right(text: str) -> str:
-    """Return what is said of a number on its right: to the end of the clause, without times.
-
-    >>> read_right(" hộ nghèo được cấp thẻ vào năm 2025, góp phần giảm nghèo")
-    'hộ nghèo được cấp thẻ'
-    """
-    core = _OPEN_UPWARDS.sub("", text)
-    core = without_horizons(_PARENTHESIS.sub("", core))
-    if core.lstrip().startswith((",", ";", ".", ":", "và ")):
-        return ""
-    if core.lstrip().startswith("so với"):
-        return _tidy(core.split(",")[0].split(";")[0])
-    for match in _AFTER.finditer(core):
-        word = match.group().strip(" ,;.:").lower()
-        if word in _NEEDS_COMMA and not match.group().lstrip().startswith((",", ";", ".")):
-            continue
-        core = core[: match.start()]
-        break
-    return _tidy(core)
+def is_part(clauses: Sequence[Clause], number: int) -> bool:
+    """ "58 trạm (trong đó: VNPT 25 trạm)", "Cơ cấu: nông nghiệp 38%; dịch vụ 29%"."""
+    if number == 0:
+        return False
+    clause, before = clauses[number], clauses[number - 1]
+    if _PART_OPENS.search(clause.left_text):
+        return True
+    if _composite_head(clauses[0]) and not is_measure(clause.left.core):
+        return True
+    if not is_part(clauses, number - 1) or before.quantity.unit != clause.quantity.unit:
+        return False
+    if ")" in before.right_text + clause.left_text:
+        return False
+    return _is_open(clauses[:number]) or ";" not in clause.left_text
 
 
-def is_measure(text: str) -> bool:
-    """Tell whether `text` opens with a word of measure ("tỷ lệ", "số", "tổng").
-
-    >>> is_measure("tỷ lệ hộ nghèo"), is_measure("hộ nghèo")
-    (True, False)
-    """
-    return _MEASURE.match(text) is not None
+def _is_open(clauses: Sequence[Clause]) -> bool:
+    text = "".join(clause.left_text + clause.right_text for clause in clauses)
+    return text.count("(") > text.count(")")
 
 
-def last_clause(text: str) -> str:
-    """Return the words after the last comma, if they have a verb or a "mỗi" of their own.
-
-    >>> last_clause("Thi đua giúp nhau làm kinh tế, mỗi chi hội giúp")
-    'mỗi chi hội giúp'
-    """
-    last = text.rsplit(", ", 1)[-1]
-    return last if _OWN_VERB.match(last) else text
+# "(Trong đó: VNPT:", ", trong đó rừng phòng hộ", "(nước mặt:"
+_PART_OPENS = regex.compile(r"trong đó|\([^()]{0,60}:\s?$", regex.IGNORECASE)
+_COMPOSITE = regex.compile(
+    r"(?P<head>(?:cơ cấu|tỷ trọng|tỉ trọng)[^:;]{0,120}?)\s?:\s?(?=\p{L})", regex.IGNORECASE
+)
 
 
-def predicate_of(text: str) -> str:
-    """Return the predicate of a share ("được cấp thẻ" of "hộ nghèo được cấp thẻ"), "" if none."""
-    passive = text.find(" được ")
-    match = _PREDICATE.search(text)
-    start = passive + 1 if passive >= 0 else match.start() if match else -1
-    return text[start:] if start >= 0 else ""
+def _composite_head(clause: Clause) -> str:
+    match = _COMPOSITE.search(clause.left_text)
+    return match.group("head") if match else ""
 
 
-def has_predicate(text: str) -> bool:
-    """Tell whether a share has its own predicate."""
-    return any(
-        word in f" {text} "
-        for word in (
-            " được ",
-            " đủ ",
-            " bảo đảm ",
-            " đảm bảo ",
-            " có ",
-            " đạt ",
-            " hoàn thành ",
-            " tham gia ",
-            " sử dụng ",
-        )
-    )
+def _part_name(clause: Clause) -> str:
+    text = _PART_LEAD.sub("", clause.left_text)
+    return read_left(text).core or clause.right
 
 
-def restored(indicator: str, before: str) -> str:
-    """Put back the subject that a second clause leaves out.
+_PART_LEAD = regex.compile(r"^.{0,200}?(?:trong đó|\()\s?:?\s?(?:trong đó\s?:?)?", regex.IGNORECASE)
 
-    "Tỷ lệ học sinh hoàn thành tiểu học đạt 100%; tỷ lệ hoàn thành cấp THCS đạt 99%" speaks of
-    học sinh twice.
 
-    >>> restored("tỷ lệ hoàn thành cấp THCS", "Tỷ lệ học sinh hoàn thành tiểu học")
-    'tỷ lệ học sinh hoàn thành cấp THCS'
-    """
-    words, earlier = indicator.split(), before.split()
-    if len(words) < 3 or len(earlier) < 4:
-        return indicator
-    measure = [word.lower() for word in words[:2]]
-    if measure not in (["tỷ", "lệ"], ["tỉ", "lệ"]) or [w.lower() for w in earlier[:2]] not in (
-        ["tỷ", "lệ"],
-        ["tỉ", "lệ"],
+def _own_indicator(clause: Clause) -> str:
+    left, right, quantity = clause.left, clause.right, clause.quantity
+    if clause.is_nested:
+        return f"{quantity.unit} {right}".strip()
+    if quantity.kind in ("count", "word"):
+        return _counted_indicator(left, right, quantity)
+    if not left.core:
+        return right
+    if quantity.kind == "rate" and left.takes_object and not left.reached:
+        return f"{left.core} {quantity.unit.split('/')[0]}".strip()
+    if left.reached or left.marked or is_measure(left.core):
+        tail = right if right.startswith(("so với", "tổng số", "trong tổng")) else ""
+        return f"{left.core} {tail}".strip()
+    return f"{left.core} {right}".strip()
+
+
+def _counted_indicator(left: LeftSide, right: str, quantity: Quantity) -> str:
+    if left.core and (left.marked or left.reached) and not right:
+        return left.core
+    core = last_clause(left.core)
+    each = PER_EACH.search(core) or PER_TIME.search(core)
+    if each:
+        core = core[each.end() :]
+    return " ".join(part for part in (core.strip(), quantity.unit, right) if part)
+
+
+def _with_shared_verb(clauses: Sequence[Clause], number: int, indicator: str) -> str:
+    """ "tuyên truyền cho người học tại 100% trường và trên 70% lao động": one verb for both."""
+    before, clause = clauses[number - 1], clauses[number]
+    if (
+        before.quantity.kind == "percent" == clause.quantity.kind
+        and not clause.left.core
+        and before.left.core
+        and not before.left.reached
+        and not before.left.marked
+        and before.right_text.strip()
+        and clause.left_text.strip().lower().startswith("và")
     ):
-        return indicator
-    pair = [word.lower() for word in words[2:4]]
-    for index in range(3, len(earlier) - 1):
-        if [word.lower() for word in earlier[index : index + 2]] == pair:
-            return " ".join([*words[:2], *earlier[2:index], *words[2:]])
+        return f"{before.left.core} {indicator}"
     return indicator
 
 
-def _tidy(text: str) -> str:
-    return _BLANKS.sub(" ", text.replace('"', "")).strip(" ,;:.-()/")
+def _with_shared_predicate(
+    clauses: Sequence[Clause], indicators: Sequence[str], number: int
+) -> str:
+    """ "Trên 80% trạm y tế và 100% cơ sở cai nghiện đủ điều kiện": one predicate for both."""
+    indicator = indicators[number]
+    if number + 1 >= len(clauses):
+        return indicator
+    clause, following = clauses[number], clauses[number + 1]
+    joined = following.left_text.strip().lower()
+    if (
+        clause.quantity.kind == "percent" == following.quantity.kind
+        and not clause.left.core
+        and not following.left.core
+        and clause.right
+        and not has_predicate(clause.right)
+        and joined.startswith(("và", ","))
+    ):
+        return f"{indicator} {predicate_of(following.right)}".strip()
+    return indicator

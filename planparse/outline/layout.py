@@ -82,6 +82,8 @@ _MARKED = regex.compile(r"[-+*•]\s")
 _SHORT_HEADING = 25
 # A paragraph shorter than this may be a heading that ends in an open word ("1. Lĩnh vực dân số").
 _SHORT_LINE = 70
+# An unfinished line of this length goes on even before a capital ("… của" / "Ủy ban nhân dân").
+_LONG_LINE = 48
 # A marker that stands alone on its line is no longer than this.
 _BARE_MARKER = 7
 # Share of wrapped line ends from which on a text counts as wrapped by its typist.
@@ -245,7 +247,13 @@ def _joins_in_group(last: _Line, line: _Line, ends: bool, wrapped: bool) -> bool
         return last.text.isupper() and line.text.isupper()
     if _LOWER.match(line.text):
         return True
-    return wrapped if not ends else wrapped and not _TYPE_LINE.fullmatch(line.text)
+    if _TYPE_LINE.fullmatch(line.text):
+        return False
+    if last.text[-1] == ":" and line.text[0].isdigit() and len(line.text) < _SHORT_HEADING:
+        return True
+    if not ends and len(last.text) >= _LONG_LINE and not _opens(last.text):
+        return True
+    return wrapped
 
 
 def _joins_over_gap(
@@ -267,6 +275,8 @@ def _joins_over_gap(
 
 
 def _opens_bold(mapped: MappedText, source: str, line: _Line) -> bool:
+    if len(source) == len(mapped.text):
+        return False  # No mark was taken out of the text, so nothing is bold.
     start = mapped.locate(line.start, line.end).start
     return source[max(0, start - 2) : start] == "**"
 

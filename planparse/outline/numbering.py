@@ -8,11 +8,12 @@ beam of `_WIDTH` keeps open wins. Nothing is dropped for being out of order: tha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planparse.lexicon import load_entries
 from planparse.outline.markers import Marker
 
-_WIDTH = 6
+_WIDTH = 4
 _RANK = {
     "part": 0, "annex": 0, "chapter": 1, "upper": 1.5, "article": 2, "roman": 2,
     "arabic": 3, "multi": 4, "lower": 5, "lower-roman": 5, "paren": 5, "paren-roman": 5,
@@ -46,11 +47,10 @@ class Placed:
     oddity: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     kind: str
     ordinals: tuple[int, ...]
-    index: int
+    unit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _continuations(
             cost, oddity = _open_price(ordinals[-1], 0.0)
         else:
             cost, oddity = _step_price(kind, ordinals[-1] - level.ordinals[-1])
-        parent = state.stack[depth - 1].index if depth else None
+        parent = state.stack[depth - 1].unit if depth else None
         stack = (*state.stack[:depth], _Level(kind, ordinals, index))
         options.append(_State(price + cost, stack, (state, Placed(depth + 1, parent, oddity))))
     return options
@@ -140,7 +140,7 @@ def _openings(
         open_cost, oddity = _open_price(ordinals[-1], 0.0)
         if kind not in _RANK:
             open_cost = min(open_cost, 1.0)
-        parent = above[-1].index if above else None
+        parent = above[-1].unit if above else None
         stack = (*above, _Level(kind, ordinals, index))
         options.append(
             _State(price + cost + open_cost, stack, (state, Placed(depth + 1, parent, oddity)))

@@ -1,8 +1,8 @@
 """What every reader is and gives: the `Reader` value and the `LoadedText` it returns.
 
 All readers give text of one plain form, which the layout understands: one paragraph a line; a table
-row as `| cell | cell |` on one line, or, where a cell holds several paragraphs, one cell after the
-other between lines that hold only `|`, two such lines between rows; a footnote's mark as superscript
+row as `| cell | cell |` on one line, or, where a cell holds several paragraphs, one cell after
+the other between lines that hold only `|`, two such lines between rows; a footnote's mark as superscript
 digits in the text and its words as a line `¹ …` at the end.
 """
 

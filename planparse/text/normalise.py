@@ -31,7 +31,7 @@ _CRLF = r"\r\n"
 _INVISIBLE = r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+"
 _ESCAPE = r"\\(?=[-.*_#+()\[\]|>~!])"
 # "**1.****", "*rõ người*": emphasis; not "a * b", not a "* " bullet at the start of a line.
-_EMPHASIS = r"\*{2,6}|(?<=\S)\*|(?<![\s*])\*|\*(?=\S)"
+_EMPHASIS = r"\*{2,6}|(?<=[^\s*])\*|\*(?=[^\s*])"
 _ENTITY = r"&nbsp;|&amp;|&quot;|&lt;|&gt;"
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">"}
 _CLEAN = regex.compile(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}")

@@ -1,0 +1,205 @@
+"""A sentence with several numbers, cut so that each number has the words that are its own.
+
+"Tỷ lệ A đạt 50% và tỷ lệ B đạt 60% vào năm 2025" gives two clauses. A number that only says where a
+target starts from ("từ 35% lên 60%") is taken out as its baseline.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.extractors.quantities import Quantity
+from planparse.extractors.sides import (
+    GOAL_SEPARATOR,
+    LeftSide,
+    is_measure,
+    read_left,
+    read_right,
+)
+
+# "từ 35% … lên 60%", "từ 23 ca/1.000 phụ nữ xuống 18 ca": the first number is the baseline
+_RISES = regex.compile(
+    r"(?:^|\s)(?:lên|xuống|còn|lên đến|xuống còn|lên thành)(?:\s(?:đạt|còn|mức|đến|khoảng|trên"
+    r"|dưới)){0,2}\s?$",
+    regex.IGNORECASE,
+)
+_FROM = regex.compile(r"(?<!\p{L})từ\s?(?:mức\s|khoảng\s|trên\s|dưới\s)?$", regex.IGNORECASE)
+# "(năm 2023 đạt 78,6%)", "(thực hiện năm 2023: 21%)": the parenthesis is the baseline
+_STATED_BEFORE = regex.compile(
+    r"^[^()]{0,40}\((?:thực hiện|kết quả|ước|hiện nay|hiện tại|năm|tăng so với"
+    r"|so với)?\s?(?:năm\s\d{4}|đạt|là|chiếm|:|\s){0,6}$",
+    regex.IGNORECASE,
+)
+# "mỗi quý", "bình quân năm"; "mỗi cơ sở Hội": what a number is counted by
+PER_TIME = regex.compile(
+    r"(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|bình quân|trong)\s(?P<time>năm|quý|tháng|tuần)(?!\p{L}"
+    r"|\s\d)",
+    regex.IGNORECASE,
+)
+PER_EACH = regex.compile(
+    r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>(?!năm|quý|tháng"
+    r"|tuần)[\p{L}\-]{1,8}(?:,?\s[\p{L}\-]{1,8}){0,7}?)(?=\s(?:có|phải|ít|tối|duy|xây|tổ|thành"
+    r"|phấn|đăng|hỗ|giúp|ở|trên|được|đạt|là|mở|trồng|kết|vận|bố|không|đảm|bảo|nhận|thực|từ|cử"
+    r"|giới|phát|lập|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
+    regex.IGNORECASE,
+)
+_SEPARATOR = regex.compile(r", | và | - ")
+# What may follow a number before the next one's words begin: "trở lên,", "/năm;", "vào năm 2025 và"
+_NUMBER_TAIL = regex.compile(
+    r"\s?(?:trở lên|/\p{Ll}{2,6}|so với[^,;]{0,40}|(?:vào|đến|trong)\s(?:cuối\s"
+    r"|hết\s)?năm\s\d{4})?\s?(?:[,;.(]|(?=và\s))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence `start:end` of a paragraph; `text` is the whole paragraph."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A quantity in its sentence: the words on both sides that are its own."""
+
+    quantity: Quantity
+    left_text: str
+    right_text: str
+    left: LeftSide
+    right: str
+    is_nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The value a change starts from, and where its words begin ("từ 35%")."""
+
+    value: int | float
+    start: int
+
+
+def take_baselines(
+    text: str, quantities: Sequence[Quantity]
+) -> tuple[dict[int, Baseline], list[Quantity]]:
+    """Take out numbers that only say where a target starts from; keyed by the target's place."""
+    baselines: dict[int, Baseline] = {}
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        last = kept[-1] if kept else None
+        if last is not None and last.value_max is None:
+            between = text[last.end : quantity.start]
+            origin = _FROM.search(text[max(0, last.start - 20) : last.start])
+            if origin and _RISES.search(between) and len(between) < 60:
+                kept.pop()
+                start = max(0, last.start - 20) + origin.start()
+                baselines[quantity.start] = Baseline(last.value, start)
+            elif _STATED_BEFORE.search(between) and quantity.kind == last.kind:
+                baselines[last.start] = Baseline(quantity.value, quantity.start)
+                continue
+        kept.append(quantity)
+    return baselines, kept
+
+
+def cut_clauses(
+    sentence: Sentence, quantities: Sequence[Quantity], baselines: Mapping[int, Baseline]
+) -> list[Clause]:
+    """Give each quantity the words that are its own."""
+    clauses: list[Clause] = []
+    begin = sentence.start
+    for number, quantity in enumerate(quantities):
+        left_text = sentence.text[begin : quantity.start]
+        nested = _is_nested(clauses, left_text, quantity)
+        following = _next_start(sentence, quantities, number)
+        cut = _cut(sentence.text, quantity, following, sentence.end)
+        right_end = cut if following is not None else sentence.end
+        right_text = sentence.text[quantity.end : right_end]
+        clauses.append(
+            Clause(
+                quantity,
+                left_text,
+                right_text,
+                _left_side(sentence, begin, quantity, baselines),
+                read_right(right_text),
+                nested,
+            )
+        )
+        begin = right_end if following is not None else sentence.end
+    return _with_nested(sentence, clauses)
+
+
+def _left_side(
+    sentence: Sentence, begin: int, quantity: Quantity, baselines: Mapping[int, Baseline]
+) -> LeftSide:
+    baseline = baselines.get(quantity.start)
+    if baseline is None or baseline.start > quantity.start:
+        return read_left(sentence.text[begin : quantity.start])
+    left = read_left(sentence.text[begin : baseline.start])
+    return LeftSide(left.core, True, left.takes_object, left.marked)
+
+
+def _next_start(sentence: Sentence, quantities: Sequence[Quantity], number: int) -> int | None:
+    return quantities[number + 1].start if number + 1 < len(quantities) else None
+
+
+def _cut(text: str, quantity: Quantity, following: int | None, end: int) -> int:
+    """Return where the words of `quantity` end and those of the next one begin."""
+    if following is None:
+        return end
+    between = text[quantity.end : following]
+    semicolon = between.find(";")
+    if semicolon >= 0:
+        return quantity.end + semicolon
+    opening = _NUMBER_TAIL.match(between)
+    if opening:
+        return quantity.end + max(
+            0, opening.end() - between[: opening.end()].endswith(tuple(",;.("))
+        )
+    goals = list(GOAL_SEPARATOR.finditer(between))
+    if goals:
+        return quantity.end + goals[-1].start()
+    left = read_left(between)
+    if not left.core:
+        return quantity.end
+    tail = between.rfind(left.core[-12:]) + len(left.core[-12:])
+    separators = [m.start() for m in _SEPARATOR.finditer(between) if m.start() <= tail]
+    measured = [
+        at for at in separators if is_measure(between[at:].lstrip(" ,-").removeprefix("và "))
+    ]
+    chosen = measured or separators
+    return quantity.end + (chosen[-1] if chosen else tail)
+
+
+def _is_nested(clauses: Sequence[Clause], left_text: str, quantity: Quantity) -> bool:
+    """ "100% xã mỗi quý có ít nhất 04 tin": a count inside what a share says."""
+    if not clauses or quantity.kind not in ("count", "word"):
+        return False
+    outer = clauses[-1].quantity
+    joined = clauses[-1].right_text + left_text
+    return (
+        outer.kind == "percent"
+        and bool(
+            regex.search(
+                r"(?:ít nhất|tối thiểu|không dưới|từ|trên)\s?(?:có\s)?$",
+                left_text,
+                regex.IGNORECASE,
+            )
+        )
+        and not regex.search(r";|,\s|\.\s", joined[-40:].split("có")[0][-6:])
+        and ";" not in joined
+    )
+
+
+def _with_nested(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
+    """A share that holds a nested count says all of it: its words reach to the sentence's end."""
+    result = list(clauses)
+    for number, clause in enumerate(clauses):
+        if clause.is_nested and number and not clauses[number - 1].is_nested:
+            outer = clauses[number - 1]
+            whole = sentence.text[outer.quantity.end : clause.quantity.end] + clause.right_text
+            result[number - 1] = Clause(
+                outer.quantity, outer.left_text, whole, outer.left, read_right(whole), False
+            )
+    return result

@@ -1,0 +1,250 @@
+"""What a quantity measures, in the words of the document.
+
+Two shapes carry most targets (domain: subject and number): the share first, "100% hộ nghèo được
+cấp thẻ", and the subject first, "Tỷ lệ hộ nghèo đạt 3%". The words on the left are stripped of
+cues, verbs of reaching and times; what remains tells which shape it is.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+from planparse.extractors.horizons import without_horizons
+from planparse.lexicon import load_words
+from planparse.text.phrases import alternation
+
+_BOUND = (
+    r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|không quá|tối đa"
+    r"|không vượt quá|không cao hơn"
+    r"|dưới|thấp hơn|trên|hơn|vượt mức|vượt|cao hơn|khoảng|gần|xấp xỉ|≥|≤|>=|<=|>|<"
+)
+# Verbs of reaching that stand between a subject and its number: "đạt", "giảm xuống còn", "là".
+_REACH = (
+    r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là"
+    r"|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
+    r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
+    r"|gấp|bình quân|trung bình|không|ở"
+)
+_OBJECT = r"có|được|có từ|phải có|cần có|có được"
+_TIME = (
+    r"hằng năm|hàng năm|mỗi năm|hằng quý|hàng quý|mỗi quý|hằng tháng|hàng tháng|mỗi tháng"
+    r"|trong năm|một năm|mỗi tuần|hằng tuần"
+    r"|bình quân mỗi năm|bình quân hằng năm|bình quân hàng năm|vào năm|đến năm|trong năm|năm"
+)
+_EFFORT = alternation(
+    [*load_words("commitments", kind="effort"), *load_words("commitments", kind="keep")]
+)
+# One word or phrase at the right end of the left side; applied again and again, so bounded.
+_TAIL = regex.compile(
+    rf"(?:^|(?<=[\s,;:(]))(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"
+    rf"|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
+    regex.IGNORECASE,
+)
+# Words at the left end that say how, not what: "Phấn đấu", "- Chỉ tiêu 2:", "Nâng", "(4)".
+_HEAD = regex.compile(
+    rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
+    rf"|$)|(?:Chỉ tiêu|Mục tiêu|Nhiệm vụ|Nội dung|Hoạt động"
+    rf"|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
+    rf"|(?:{_EFFORT}|{_TIME}|Nâng|Tăng|Giảm|Kéo giảm|Khống chế|Hạ|Rút ngắn|Đưa|Tiếp tục|Có|Đạt"
+    rf"|được|Toàn bộ|Trong đó|trong đó|Riêng|Hoàn thành|và|để|thì|cụ thể|các chỉ tiêu|:|,|;"
+    rf"|\.)(?![\p{{L}}]))",
+    regex.IGNORECASE,
+)
+# A clause that goes on after the target: ", tạo điều kiện …", ", góp phần …", " nhằm …".
+_AFTER = regex.compile(
+    r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
+    r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
+    r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
+    regex.IGNORECASE,
+)
+# Only a comma makes these the start of another clause; "được bảo đảm" stays.
+_NEEDS_COMMA = frozenset(
+    (
+        "bảo đảm",
+        "đảm bảo",
+        "đáp ứng",
+        "để",
+        "nhằm",
+        "bao gồm",
+        "gồm",
+        "tập trung",
+        "ưu tiên",
+        "riêng",
+        "phấn đấu",
+        "cụ thể",
+    )
+)
+_PARENTHESIS = regex.compile(r"\s?\([^()]{0,160}\)?")
+_OPEN_UPWARDS = regex.compile(
+    r"^\s?(?:trở lên|trở xuống|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?", regex.IGNORECASE
+)
+# ", mục tiêu tỷ lệ phủ sóng …", ", phấn đấu …": what is measured begins behind the last of these.
+_GOAL = regex.compile(
+    r",\s(?:với\s)?(?:mục tiêu|chỉ tiêu|phấn đấu|bảo đảm|đảm bảo|quyết tâm|trong đó)(?:\s(?:là"
+    r"|có))?\s",
+    regex.IGNORECASE,
+)
+_BLANKS = regex.compile(r"\s{2,}")
+_PREDICATE = regex.compile(
+    r"(?<!\p{L})(?:được|đủ|có|bảo đảm|đảm bảo|đạt|hoàn thành|tham gia|sử dụng|thực hiện|ứng dụng"
+    r"|triển khai|bố trí|biết|áp dụng)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# "Tỷ lệ …", "Số …", "Tổng thu …": a left side that opens like this is what is measured.
+_MEASURE = regex.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|số|tổng|tổng số|mức|diện tích"
+    r"|thu nhập|quy mô|tốc độ|chỉ số|bình quân|sản lượng"
+    r"|năng suất|giá trị|thời gian|độ che phủ|tuổi thọ|kim ngạch|doanh thu|thu ngân sách)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_OWN_VERB = regex.compile(
+    rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng"
+    rf"|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+# Where a goal is named in the middle of a sentence, the words for the next number begin.
+GOAL_SEPARATOR = regex.compile(
+    r"[,;]\s(?=(?:phấn đấu|bảo đảm|đảm bảo|quyết tâm|mục tiêu|duy trì|trong đó)(?!\p{L}))",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSide:
+    """The words before a number: `core` without cues, and the verbs taken off its end."""
+
+    core: str
+    reached: bool
+    takes_object: bool
+    marked: bool
+
+
+def read_left(text: str) -> LeftSide:
+    """Return the left side of a number, stripped.
+
+    >>> read_left("Phấn đấu tỷ lệ hộ dùng nước sạch đạt trên ").core
+    'tỷ lệ hộ dùng nước sạch'
+    >>> read_left("Đến năm 2025 đạt ").core
+    ''
+    """
+    balanced = text.count("(") == text.count(")")
+    core = without_horizons(_PARENTHESIS.sub("", text) if balanced else text)
+    core = core.rsplit(";", 1)[-1] if core.rstrip()[-1:] != ";" else core
+    goals = list(_GOAL.finditer(core))
+    if goals and core[goals[-1].end() :].strip():
+        core = core[goals[-1].end() :]
+    reached = takes_object = marked = False
+    for _ in range(12):
+        match = _TAIL.search(core)
+        if match is None:
+            break
+        reached = reached or match.group("reach") is not None
+        takes_object = takes_object or match.group("object") is not None
+        marked = marked or match.group("mark") == ":"
+        core = core[: match.start("word") if match.group("word") else match.start("mark")]
+    return LeftSide(_without_head(core), reached, takes_object, marked)
+
+
+def _without_head(text: str) -> str:
+    core = text.strip()
+    for _ in range(8):
+        match = _HEAD.match(core)
+        if match is None or not match.group().strip():
+            break
+        core = core[match.end() :].strip()
+    return _tidy(core)
+
+
+def read_right(text: str) -> str:
+    """Return what is said of a number on its right: to the end of the clause, without times.
+
+    >>> read_right(" hộ nghèo được cấp thẻ vào năm 2025, góp phần giảm nghèo")
+    'hộ nghèo được cấp thẻ'
+    """
+    core = _OPEN_UPWARDS.sub("", text)
+    core = without_horizons(_PARENTHESIS.sub("", core))
+    if core.lstrip().startswith((",", ";", ".", ":", "và ")):
+        return ""
+    if core.lstrip().startswith("so với"):
+        return _tidy(core.split(",")[0].split(";")[0])
+    for match in _AFTER.finditer(core):
+        word = match.group().strip(" ,;.:").lower()
+        if word in _NEEDS_COMMA and not match.group().lstrip().startswith((",", ";", ".")):
+            continue
+        core = core[: match.start()]
+        break
+    return _tidy(core)
+
+
+def is_measure(text: str) -> bool:
+    """Tell whether `text` opens with a word of measure ("tỷ lệ", "số", "tổng").
+
+    >>> is_measure("tỷ lệ hộ nghèo"), is_measure("hộ nghèo")
+    (True, False)
+    """
+    return _MEASURE.match(text) is not None
+
+
+def last_clause(text: str) -> str:
+    """Return the words after the last comma, if they have a verb or a "mỗi" of their own.
+
+    >>> last_clause("Thi đua giúp nhau làm kinh tế, mỗi chi hội giúp")
+    'mỗi chi hội giúp'
+    """
+    last = text.rsplit(", ", 1)[-1]
+    return last if _OWN_VERB.match(last) else text
+
+
+def predicate_of(text: str) -> str:
+    """Return the predicate of a share ("được cấp thẻ" of "hộ nghèo được cấp thẻ"), "" if none."""
+    passive = text.find(" được ")
+    match = _PREDICATE.search(text)
+    start = passive + 1 if passive >= 0 else match.start() if match else -1
+    return text[start:] if start >= 0 else ""
+
+
+def has_predicate(text: str) -> bool:
+    """Tell whether a share has its own predicate."""
+    return any(
+        word in f" {text} "
+        for word in (
+            " được ",
+            " đủ ",
+            " bảo đảm ",
+            " đảm bảo ",
+            " có ",
+            " đạt ",
+            " hoàn thành ",
+            " tham gia ",
+            " sử dụng ",
+        )
+    )
+
+
+def restored(indicator: str, before: str) -> str:
+    """Put back the subject that a second clause leaves out.
+
+    "Tỷ lệ học sinh hoàn thành tiểu học đạt 100%; tỷ lệ hoàn thành cấp THCS đạt 99%" speaks of
+    học sinh twice.
+
+    >>> restored("tỷ lệ hoàn thành cấp THCS", "Tỷ lệ học sinh hoàn thành tiểu học")
+    'tỷ lệ học sinh hoàn thành cấp THCS'
+    """
+    words, earlier = indicator.split(), before.split()
+    if len(words) < 3 or len(earlier) < 4:
+        return indicator
+    measure = [word.lower() for word in words[:2]]
+    if measure not in (["tỷ", "lệ"], ["tỉ", "lệ"]) or [w.lower() for w in earlier[:2]] not in (
+        ["tỷ", "lệ"],
+        ["tỉ", "lệ"],
+    ):
+        return indicator
+    pair = [word.lower() for word in words[2:4]]
+    for index in range(3, len(earlier) - 1):
+        if [word.lower() for word in earlier[index : index + 2]] == pair:
+            return " ".join([*words[:2], *earlier[2:index], *words[2:]])
+    return indicator
+
+
+def _tidy(text: str) -> str:
+    return _BLANKS.sub(" ", text.replace('"', "")).strip(" ,;:.-()/")
