@@ -3,7 +3,7 @@
 A quantity is not yet a target; `targets` decides which of them the plan commits to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -39,7 +39,7 @@ _N = NUMBER
 _DASH = r"\s?(?:-|đến|tới)\s?(?:dưới\s|khoảng\s)?"
 # "5 - 10%", "1%-1,5%", "từ 1,3% đến 1,5%", "100 %", "40% - 50%", "85 phần trăm", "100o/o"
 _PERCENT = (
-    rf"(?P<p1>{_N})\s?(?:(?:%|phần trăm)?{_DASH}(?P<p2>{_N})\s?)?"
+    rf"\s?(?:(?:%|phần trăm)?{_DASH}(?P<p2>{_N})\s?)?"
     r"(?P<pu>%(?:\s?GRDP)?|phần trăm|o/o)"
 )
 # "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "4/100.000 trẻ", "30 giường/vạn dân";
@@ -48,19 +48,17 @@ _BASE = r"(?:100(?:\.000)?|1\.000|1000|10\.000|10000|100000|vạn|nghìn|triệu
 # "01 máy tính/10 học sinh": a small base only with nouns on both sides; not "20/10", "06/10 xã"
 _SMALL_BASE = r"(?<=\p{L}\s?/\s?)\d{1,3}(?=\s\p{L})"
 _RATE = (
-    rf"(?P<r1>{_N})\s?(?:-\s?(?P<r2>{_N})\s?)?"
+    rf"\s?(?:-\s?(?P<r2>{_N})\s?)?"
     r"(?P<rn>(?:\p{L}{1,8}\s){0,4}(?:\p{L}{1,8})?)\s?"
     r"(?:/|trên(?:\smột)?\s(?=vạn dân|\d{1,3}\.000))\s?"
     rf"(?P<rb>{_BASE}|{_SMALL_BASE})(?![\d.,]\d)(?P<ru>(?:\s\p{{Ll}}{{1,8}}){{0,6}})"
 )
 # "1,5 lần", "gấp 2 lần", "1,2 - 1,5 lần"; not "lần thứ 2", "02 lần/năm" (a count)
-_MULTIPLE = (
-    rf"(?P<m1>{_N})\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một)|\p{{L}})"
-)
+_MULTIPLE = rf"\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một)|\p{{L}})"
 # "86,4 triệu đồng/người/năm", "1.200 tỷ đồng", "45 triệu đồng", "500.000 đồng", "2 tỷ USD"
 _MONEY = (
-    rf"(?P<d1>{_N})\s?(?:-\s?(?P<d2>{_N})\s?)?(?P<du>(?:(?:nghìn|ngàn|triệu|tr\.|tỷ"
-    rf"|tỉ)\s){{0,2}}(?:đồng|USD|đ)\b"
+    rf"\s?(?:-\s?(?P<d2>{_N})\s?)?(?P<du>(?:(?:nghìn|ngàn|triệu|tr\.|tỷ"
+    rf"|tỉ)\s){{0,2}}(?:đồng(?!\schí)|USD|đ)\b"
     r"(?:/(?:người|năm|tháng|hộ|ha|lao động)){0,2})"
 )
 _SCALE = "|".join(SCALES)
@@ -76,22 +74,20 @@ def _pattern() -> regex.Pattern[str]:
     )
     # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; units from the vocabulary
     count = (
-        rf"(?P<c1>{_N})(?:\s?/\s?(?P<ct>{_N}))?\s?(?:{_DASH}(?P<c2>{_N})\s?)?"
+        rf"(?:\s?/\s?(?P<ct>{_N}))?\s?(?:{_DASH}(?P<c2>{_N})\s?)?"
         rf"(?:\((?:\p{{L}}{{1,6}}\s?){{1,3}}\)\s?)?(?:(?P<cs>{_SCALE})\s)?(?P<cu>{units}(?![\p{{L}}\d]))"
     )
     words = "|".join(WORDS)
-    word = (
-        rf"(?<=(?:ít nhất|tối thiểu|không dưới)\s)(?P<w1>{words})\s(?P<wu>{units}(?![\p{{L}}\d]))"
-    )
+    word = rf"(?<=(?:ít nhất|tối thiểu|không dưới)\s)(?P<w>{words})\s(?P<wu>{units}(?![\p{{L}}\d]))"
     return regex.compile(
-        rf"(?<![\p{{L}}\d.,/])(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count}|{word})",
+        rf"(?<![\p{{L}}\d.,/])(?:(?P<n>{_N})(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count})|{word})",
         regex.IGNORECASE,
     )
 
 
 # After a bound, any noun is counted: "tối thiểu 02 chốt trực". Two syllables make most nouns.
 _BOUNDED = regex.compile(
-    r"(?<=(?:ít nhất|tối thiểu|không ít hơn|không dưới|ít nhất có|tối đa|không quá|xây dựng"
+    r"(?=\d)(?<=(?:ít nhất|tối thiểu|không ít hơn|không dưới|ít nhất có|tối đa|không quá|xây dựng"
     r"|thành lập|cấp mới|lắp đặt|lắp đặt mới|trồng|trồng mới"
     r"|hỗ trợ|trao|tặng|phát hành|phát triển mới|hoàn thành|ban hành|trang bị|mở mới"
     r"|xây mới)(?:\s(?:từ|có|là|đạt|được|thêm))?\s)"
@@ -100,7 +96,7 @@ _BOUNDED = regex.compile(
 )
 # Words that end a noun; a unit never holds them.
 _STOP = frozenset(
-    [
+    (
         "trong",
         "tại",
         "của",
@@ -115,16 +111,9 @@ _STOP = frozenset(
         "trên",
         "được",
         "là",
-        "có",
-        "này",
-        "đó",
-        "mỗi",
-        "một",
-        "các",
-    ]
+    )
+    + ("có", "này", "đó", "mỗi", "một", "các")
 )
-
-
 # Words that follow a rate's group and are not part of it.
 _AFTER_RATE = frozenset(
     ("vào", "năm", "so", "xuống", "lên", "còn", "trở", "giảm", "tăng", "ở", "nếu", "đạt", "thì")
@@ -140,118 +129,88 @@ def find_quantities(text: str) -> list[Quantity]:
     []
     """
     found = [_quantity(match) for match in _pattern().finditer(text)]
-    taken = [(quantity.start, quantity.end) for quantity in found if quantity]
+    found += [_word(match) for match in _word_pattern().finditer(text)]
+    taken = [(quantity.start, quantity.end) for quantity in found]
     for match in _BOUNDED.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(_bounded(match))
-    return sorted((q for q in found if q is not None), key=lambda q: q.start)
+            found.extend(_bounded(match))
+    return sorted(found, key=lambda quantity: quantity.start)
 
 
-def _bounded(match: regex.Match[str]) -> Quantity | None:
+def _bounded(match: regex.Match[str]) -> Iterator[Quantity]:
     words = match.group("bu").split()
     if words[0] in _STOP:
-        return None
+        return
     if len(words) > 1 and words[1] in _STOP:
         words = words[:1]
     unit = " ".join(words)
     end = match.start("bu") + len(unit)
+    value = read_number(match.group("b1"))
+    yield Quantity(match.start(), end, match.end("b1"), "count", value, None, unit)
+
+
+def _word(match: regex.Match[str]) -> Quantity:
+    value, unit = WORDS[match.group("w").lower()], match.group("u")
+    return Quantity(match.start("w"), match.end(), match.end("w"), "word", value, None, unit)
+
+
+def _quantity(match: regex.Match[str]) -> Quantity:
+    letter = next(letter for letter in _KINDS if match.group(f"{letter}u") is not None)
+    second, scale = match.group(f"{letter}2"), match.group("cs")
+    unit, end = _READERS[letter](match)
+    total = match.group("ct")
     return Quantity(
-        match.start(), end, match.end("b1"), "count", read_number(match.group("b1")), None, unit
+        match.start(),
+        end,
+        match.end(f"{letter}2") if second and letter != "r" else match.end("n"),
+        _KINDS[letter],
+        scaled(read_number(match.group("n")), scale),
+        scaled(read_number(second), scale) if second else None,
+        unit,
+        read_number(total) if total else None,
     )
 
 
-def _quantity(match: regex.Match[str]) -> Quantity | None:
-    for letter, kind in _KINDS.items():
-        if match.group(f"{letter}1") is not None:
-            return _READERS[kind](match)
-    return None
+def _percent(match: regex.Match[str]) -> tuple[str, int]:
+    printed = match.group("pu")
+    if "GRDP" in printed.upper():
+        return "% GRDP", match.end()
+    return "%" if "%" in printed or "/" in printed else printed, match.end()
 
 
-def _percent(match: regex.Match[str]) -> Quantity:
-    unit = "%" if "%" in match.group("pu") or "/" in match.group("pu") else match.group("pu")
-    if "GRDP" in match.group("pu").upper():
-        unit = "% GRDP"
-    return _simple(match, "p", "percent", unit)
-
-
-def _rate(match: regex.Match[str]) -> Quantity | None:
-    noun = match.group("rn").strip()
+def _rate(match: regex.Match[str]) -> tuple[str, int]:
+    """Return a rate's unit; its group ends before words such as "vào", "xuống"."""
     words: list[str] = []
     for word in match.group("ru").split():
         if word in _STOP or word in _AFTER_RATE:
             break
         words.append(word)
     group = " ".join(words)
-    second = match.group("r2")
-    return Quantity(
-        match.start(),
-        match.end("rb") + (len(group) + 1 if group else 0),
-        match.end("r1"),
-        "rate",
-        read_number(match.group("r1")),
-        read_number(second) if second else None,
-        " ".join(f"{noun}/{match.group('rb')} {group}".split()),
-    )
+    unit = " ".join(f"{match.group('rn').strip()}/{match.group('rb')} {group}".split())
+    return unit, match.end("rb") + (len(group) + 1 if group else 0)
 
 
-def _money(match: regex.Match[str]) -> Quantity:
-    return _simple(match, "d", "money", " ".join(match.group("du").split()))
+def _printed(letter: str) -> Callable[[regex.Match[str]], tuple[str, int]]:
+    def read(match: regex.Match[str]) -> tuple[str, int]:
+        return " ".join(match.group(f"{letter}u").split()), match.end()
+
+    return read
 
 
-def _multiple(match: regex.Match[str]) -> Quantity:
-    return _simple(match, "m", "multiple", "lần")
-
-
-def _simple(match: regex.Match[str], letter: str, kind: Kind, unit: str) -> Quantity:
-    second = match.group(f"{letter}2")
-    return Quantity(
-        match.start(),
-        match.end(),
-        match.end(f"{letter}2") if second else match.end(f"{letter}1"),
-        kind,
-        read_number(match.group(f"{letter}1")),
-        read_number(second) if second else None,
-        unit,
-    )
-
-
-def _count(match: regex.Match[str]) -> Quantity:
-    scale = match.group("cs")
-    second, total = match.group("c2"), match.group("ct")
-    return Quantity(
-        match.start(),
-        match.end(),
-        match.end("c1"),
-        "count",
-        scaled(read_number(match.group("c1")), scale),
-        scaled(read_number(second), scale) if second else None,
-        match.group("cu"),
-        read_number(total) if total else None,
-    )
-
-
-def _word(match: regex.Match[str]) -> Quantity:
-    value = WORDS[match.group("w1").lower()]
-    return Quantity(
-        match.start(), match.end(), match.end("w1"), "word", value, None, match.group("wu")
-    )
-
-
+# The letter of a kind begins the names of its groups; "ru" is never None in a rate.
 _KINDS: dict[str, Kind] = {
     "p": "percent",
     "r": "rate",
     "m": "multiple",
     "d": "money",
     "c": "count",
-    "w": "word",
 }
-_READERS = {
-    "percent": _percent,
-    "rate": _rate,
-    "multiple": _multiple,
-    "money": _money,
-    "count": _count,
-    "word": _word,
+_READERS: dict[str, Callable[[regex.Match[str]], tuple[str, int]]] = {
+    "p": _percent,
+    "r": _rate,
+    "m": _printed("m"),
+    "d": _printed("d"),
+    "c": _printed("c"),
 }
 
 # Bounds before a number, most telling first; some words may stand between bound and number.
@@ -293,8 +252,3 @@ def read_comparator(left: str, right: str, quantity: Quantity) -> Comparator:
     if _FROM.search(tail):
         return "ge"
     return "eq"
-
-
-def words_of(units: Iterator[Quantity]) -> set[str]:
-    """Return the units that quantities carry."""
-    return {quantity.unit for quantity in units}

@@ -94,8 +94,11 @@ def _options(state: _State, marker: Marker, index: int) -> list[_State]:
     base = state.cost + (_UNLIKELY if marker.repaired else 0.0)
     for order, (kind, ordinals) in enumerate(marker.readings):
         price = base + order * 0.4
-        options.extend(_continuations(state, price, kind, ordinals, index))
-        options.extend(_openings(state, price, kind, ordinals, index))
+        going_on = _continuations(state, price, kind, ordinals, index)
+        options.extend(going_on)
+        # Where a list goes on by one, opening another in the middle of its count cannot be cheaper.
+        if kind not in _RANK or not any(option.cost == price for option in going_on):
+            options.extend(_openings(state, price, kind, ordinals, index))
     if marker.readings[0][0] in _SKIPPABLE:
         options.append(_State(state.cost + _SKIP, state.stack, (state, None)))
     return options

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planparse.model import Span
 
@@ -27,6 +27,16 @@ class MappedText:
     text: str
     starts: tuple[int, ...]
     sources: tuple[Span, ...]
+    evens: tuple[bool, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember which runs map character by character."""
+        stops = (*self.starts[1:], len(self.text))
+        evens = tuple(
+            stop - start == source.end - source.start
+            for start, stop, source in zip(self.starts, stops, self.sources, strict=True)
+        )
+        object.__setattr__(self, "evens", evens)
 
     def locate(self, start: int, end: int) -> Span:
         """Return the place in the original of the half-open piece `start:end` of `text`.
@@ -49,20 +59,11 @@ class MappedText:
 
     def _source_start(self, run: int, offset: int) -> int:
         source = self.sources[run]
-        if self._is_even(run):
-            return source.start + offset - self.starts[run]
-        return source.start
+        return source.start + offset - self.starts[run] if self.evens[run] else source.start
 
     def _source_end(self, run: int, end: int) -> int:
         source = self.sources[run]
-        if self._is_even(run):
-            return source.start + end - self.starts[run]
-        return source.end
-
-    def _is_even(self, run: int) -> bool:
-        stop = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
-        source = self.sources[run]
-        return stop - self.starts[run] == source.end - source.start
+        return source.start + end - self.starts[run] if self.evens[run] else source.end
 
 
 def identity(text: str) -> MappedText:
@@ -127,7 +128,7 @@ class _Builder:
             run = mapped._run_of(start)
             stop = mapped.starts[run + 1] if run + 1 < len(mapped.starts) else len(mapped.text)
             stop = min(stop, end)
-            if mapped._is_even(run):
+            if mapped.evens[run]:
                 self._add(mapped.text[start:stop], mapped.locate(start, stop))
             else:
                 self._add(mapped.text[start:stop], mapped.sources[run])
