@@ -77,10 +77,20 @@ def _pattern() -> regex.Pattern[str]:
         rf"(?:\s?/\s?(?P<ct>{_N}))?\s?(?:{_DASH}(?P<c2>{_N})\s?)?"
         rf"(?:\((?:\p{{L}}{{1,6}}\s?){{1,3}}\)\s?)?(?:(?P<cs>{_SCALE})\s)?(?P<cu>{units}(?![\p{{L}}\d]))"
     )
-    words = "|".join(WORDS)
-    word = rf"(?<=(?:ít nhất|tối thiểu|không dưới)\s)(?P<w>{words})\s(?P<wu>{units}(?![\p{{L}}\d]))"
+    # The digit is looked for first: most of a plan has none.
     return regex.compile(
-        rf"(?<![\p{{L}}\d.,/])(?:(?P<n>{_N})(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count})|{word})",
+        rf"(?=\d)(?<![\p{{L}}\d.,/])(?P<n>{_N})"
+        rf"(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count})",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _word_pattern() -> regex.Pattern[str]:
+    # "ít nhất một cơ sở", "tối thiểu hai lớp"; not "một trong các"
+    units = alternation(load_words("units"))
+    return regex.compile(
+        rf"(?:ít nhất|tối thiểu|không dưới)\s(?P<w>{'|'.join(WORDS)})\s(?P<u>{units}(?![\p{{L}}\d]))",
         regex.IGNORECASE,
     )
 
