@@ -33,29 +33,19 @@ _POINTS = regex.compile(
     r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,
 )
+# "Lắp camera tại 15 bến đò": among the objectives, the sites are what is counted.
+_SITE = regex.compile(r"(?<!\p{L})(?:tại|ở|cho)\s$", regex.IGNORECASE)
 # Territory is counted as a target only with a bound or a verb of reaching.
 _TERRITORY = frozenset(
-    (
-        "xã",
-        "phường",
-        "xã, phường",
-        "thị trấn",
-        "thôn",
-        "thôn, bản",
-        "bản",
-        "ấp",
-        "khu phố",
-        "khu dân cư",
-        "huyện",
-        "tỉnh",
-        "tổ dân phố",
-    )
+    ("xã", "phường", "thị trấn", "thôn", "bản", "ấp", "khu phố", "khu dân cư", "quận", "huyện")
+    + ("tỉnh", "tổ dân phố")
 )
 _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng", "tuổi"))
 # "tỷ lệ 1/500": a map, from this denominator on.
 _MAP_SCALE = 100
 _DURATION = regex.compile(
-    r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm|dành|thời lượng)",
+    r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm"
+    r"|dành|thời lượng)",
     regex.IGNORECASE,
 )
 _REACHED = regex.compile(
@@ -157,9 +147,11 @@ def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage
     ):
         return True
     stripped = _BOUND.sub("", tail)
+    if passage.role == "objectives" and _SITE.search(stripped) and _words("output").search(left):
+        return True
     if _POINTS.search(stripped) or (_POINTS.search(tail) and not _BOUND.search(tail)):
         return False
-    if quantity.unit.lower() in _TERRITORY and quantity.total is None:
+    if quantity.unit.lower().split(",")[0] in _TERRITORY and quantity.total is None:
         return bool(_REACHED.search(stripped)) and passage.role == "objectives"
     if _IN_PARENTHESES.search(left) and not regex.search(r":\s?$", stripped):
         return False

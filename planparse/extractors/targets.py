@@ -28,6 +28,7 @@ from planparse.extractors.target_tables import find_in_tables
 from planparse.lexicon import load_words
 from planparse.model import Finding, Target
 from planparse.model.records import Comparator, Direction
+from planparse.outline.markers import read_marker
 from planparse.text.ocr import Repair, find_damaged, mend
 
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
@@ -64,8 +65,17 @@ def find(passage: Passage) -> Iterator[Target | Finding]:
         return
     for block, (offset, text) in zip(passage.blocks, paragraphs(passage), strict=True):
         if block.kind == "paragraph" and _MAY_COUNT.search(text):
-            yield from _in_paragraph(passage, offset, text)
+            number = _own_number(passage, offset, text)
+            yield from _in_paragraph(passage, offset + number, text[number:])
     yield from find_in_tables(passage)
+
+
+def _own_number(passage: Passage, offset: int, text: str) -> int:
+    """Return how long the number of the section is that a paragraph opens ("2.1 ", "3. ")."""
+    if passage.section is None or offset > 0:
+        return 0
+    marker = read_marker(text)
+    return marker.end if marker is not None and marker.text[:1].isdigit() else 0
 
 
 def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:

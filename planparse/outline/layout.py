@@ -237,7 +237,9 @@ def _goes_on(group: list[_Line], line: _Line) -> bool:
 
 def _opens(text: str) -> bool:
     """Tell whether a line opens with a marker, be it one that stands alone ("a)")."""
-    return read_marker(text if len(text) > _BARE_MARKER else f"{text} Xx") is not None
+    if read_marker(text) is not None:
+        return True
+    return len(text) <= _BARE_MARKER and read_marker(f"{text} Xx") is not None
 
 
 def _joins_in_group(last: _Line, line: _Line, ends: bool, wrapped: bool) -> bool:

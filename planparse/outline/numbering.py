@@ -32,6 +32,7 @@ _BACK = 4.0
 _INSIDE_ITSELF = 4.0
 _AGAINST_RANK = 1.6
 _POP = 0.25
+_SIBLINGS = 1.2
 _SKIP = 3.4
 _UNLIKELY = 1.5
 # A letter section (A. B.) or a roman one is skipped rather than invented where it fits nowhere.
@@ -110,7 +111,7 @@ def _continuations(
     """Go on with a list that is open at some depth."""
     options = []
     for depth, level in enumerate(state.stack):
-        if level.kind != kind or len(level.ordinals) != len(ordinals):
+        if not _is_same_list(level, kind, ordinals):
             continue
         if level.ordinals[:-1] != ordinals[:-1]:
             if kind != "multi" or not _follows_parent(state.stack, depth, ordinals):
@@ -137,7 +138,11 @@ def _openings(
     size = len(state.stack)
     for depth in range(size, -1, -1):
         above = state.stack[:depth]
-        cost = _nesting_price(above, kind, ordinals) + _POP * (size - depth)
+        if depth < size and _is_same_list(state.stack[depth], kind, ordinals):
+            continue  # That is the list going on, out of order; see _continuations.
+        cost = _nesting_price(above, kind, ordinals)
+        # Beside a list of another kind under the same unit, it is a break in style.
+        cost += _SIBLINGS + _POP * (size - depth) if depth < size else 0.0
         if cost >= 8.0:
             continue
         open_cost, oddity = _open_price(ordinals[-1], 0.0)
@@ -151,11 +156,15 @@ def _openings(
     return options
 
 
+def _is_same_list(level: _Level, kind: str, ordinals: tuple[int, ...]) -> bool:
+    return level.kind == kind and len(level.ordinals) == len(ordinals)
+
+
 def _nesting_price(above: tuple[_Level, ...], kind: str, ordinals: tuple[int, ...]) -> float:
     rank = _rank(kind)
     cost = 0.0
     for level in above:
-        if level.kind == kind and len(level.ordinals) == len(ordinals):
+        if _is_same_list(level, kind, ordinals):
             cost += _INSIDE_ITSELF
     if above and _is_against_rank(above[-1], rank) and not _is_numbered_by(above[-1], ordinals):
         cost += _AGAINST_RANK
