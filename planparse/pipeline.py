@@ -7,6 +7,7 @@ from typing import TypeVar
 from planparse.extractors import EXTRACTORS, Passage
 from planparse.extractors.metadata import find_metadata
 from planparse.extractors.passages import cut_passages
+from planparse.extractors.references import resolve_references
 from planparse.extractors.tasks import find_tasks
 from planparse.model import (
     Assignment,
@@ -51,6 +52,9 @@ def _parse(loaded: LoadedText) -> PlanDocument:
     metadata, context = find_metadata(flow, outline, loaded.text)
     passages = tuple(cut_passages(flow, outline, loaded.text, context))
     records, findings = _extract(passages)
+    references, conflicts = resolve_references(
+        list(_only(Reference, records)), passages, metadata.number
+    )
     return PlanDocument(
         source=loaded.source,
         text=loaded.text,
@@ -60,9 +64,9 @@ def _parse(loaded: LoadedText) -> PlanDocument:
         deadlines=_numbered("d", _only(Deadline, records)),
         contacts=_numbered("c", _only(Contact, records)),
         assignments=_numbered("a", _only(Assignment, records)),
-        references=_numbered("r", _only(Reference, records)),
+        references=_numbered("r", references),
         tasks=_numbered("k", (task for passage in passages for task in find_tasks(passage))),
-        findings=(*loaded.findings, *outline.findings, *findings),
+        findings=(*loaded.findings, *outline.findings, *findings, *conflicts),
     )
 
 
