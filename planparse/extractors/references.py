@@ -40,14 +40,16 @@ _PARENT_CUE = regex.compile(
     regex.IGNORECASE,
 )
 _BASIS_CUE = regex.compile(r"(?:^|[\n;])\s?[-+*•]?\s?(?:Căn cứ)(?!\p{L})", regex.IGNORECASE)
-_OTHER_CUE = regex.compile(r"(?:^|[\n;])\s?[-+*•]?\s?(?:Theo đề nghị|Xét đề nghị|Theo)(?!\p{L})", regex.IGNORECASE)
+_OTHER_CUE = regex.compile(
+    r"(?:^|[\n;])\s?[-+*•]?\s?(?:Theo đề nghị|Xét đề nghị|Theo)(?!\p{L})", regex.IGNORECASE
+)
 # After one of these behind a citation, what follows is its title: "về triển khai Nghị quyết số …".
 _TITLE_OPENS = regex.compile(
     r"(?<!\p{L})(?:về|phê duyệt|ban hành|triển khai|thực hiện|sửa đổi|hướng dẫn|quy định|công bố|bãi bỏ)(?!\p{L})"
 )
 # "và hướng dẫn của Bộ Nội vụ tại Công văn số …" leaves the title again.
 _TITLE_ENDS = regex.compile(
-    r"(?:;|\"\s?(?:,|và)\s|\stại\s(?:Công văn|Văn bản|Thông báo|Tờ trình)|,?\svà\s(?:Kế hoạch|Quyết định|Công văn|Hướng dẫn|Chương trình)\s"
+    r"(?:;|\"\s?(?:,|và)\s|\stại\s(?:Công văn|Văn bản|Thông báo|Tờ trình)|,?\svà\s(?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Kết luận|Công văn|Hướng dẫn|Chương trình)\s"
     r"(?:hành động\s)?số)"
 )
 _MARK = regex.compile(r"^(?P<mark>[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])")
@@ -73,7 +75,9 @@ def _is_document(number: DocumentNumber, left: str) -> bool:
     return _NUMBERED.search(left) is not None and "-" in number.text
 
 
-def _reference(passage: Passage, number: DocumentNumber, kind: regex.Match[str] | None) -> Reference:
+def _reference(
+    passage: Passage, number: DocumentNumber, kind: regex.Match[str] | None
+) -> Reference:
     date, after = _date_behind(passage.text, number.end)
     issuer = _ISSUER.match(passage.text[after : after + 140])
     printed = _TYPES[" ".join(kind.group("type").lower().split())] if kind else None
@@ -106,7 +110,11 @@ def _relation(passage: Passage, number: DocumentNumber) -> Relation:
     if _is_in_title(before):
         return "cites"
     cues: list[tuple[int, Relation]] = []
-    for pattern, relation in ((_PARENT_CUE, "parent"), (_BASIS_CUE, "basis"), (_OTHER_CUE, "cites")):
+    for pattern, relation in (
+        (_PARENT_CUE, "parent"),
+        (_BASIS_CUE, "basis"),
+        (_OTHER_CUE, "cites"),
+    ):
         cues.extend((match.end(), relation) for match in pattern.finditer(before))  # type: ignore[misc]
     return max(cues)[1] if cues else "cites"
 
@@ -197,7 +205,9 @@ def _notes(passages: Sequence[Passage]) -> dict[int, Relation]:
             first = True
             for match in NUMBER.finditer(text):
                 start = note.locate(block.start + match.start(), block.start + match.end()).start
-                relations[start] = relation if first or not _is_in_title(text[: match.start()]) else "cites"
+                relations[start] = (
+                    relation if first or not _is_in_title(text[: match.start()]) else "cites"
+                )
                 first = False
     return relations
 

@@ -27,6 +27,12 @@ _CLOSING = regex.compile(
     r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}|(?:T/M|K/T"
     r"|T/L)\s\p{Lu}"
 )
+_POSITION = regex.compile(
+    r"(?:PHÓ |CHÁNH |TỔNG )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|VĂN PHÒNG|CHỦ NHIỆM"
+    r"|NGƯỜI LẬP KẾ HOẠCH|TRƯỞNG TRẠM|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|BỘ TRƯỞNG|TỔ TRƯỞNG)"
+)
+# A signature stands within so many blocks of the paper's end.
+_SIGNATURE_REACH = 30
 _PREAMBLE_END = frozenset(("part", "chapter", "article", "roman", "damaged", "upper", "annex"))
 
 
@@ -52,11 +58,19 @@ def _next_part(
         return "annex"
     if part == "closing":
         return _after_closing(flow, index, text)
+    if _is_signature(flow, index, text):
+        return "closing"
     if _CLOSING.match(text) and (part != "preamble" or text.startswith(("Nơi", "NƠI"))):
         return "closing"
     if part == "preamble" and marker is not None and block.kind == "paragraph":
         return "body" if _opens_body(marker) else part
     return part
+
+
+def _is_signature(flow: Flow, index: int, text: str) -> bool:
+    """Tell whether a block is a signer's position alone ("HIỆU TRƯỞNG"), near the paper's end."""
+    near_end = len(flow.blocks) - index <= _SIGNATURE_REACH
+    return near_end and text.isupper() and _POSITION.fullmatch(text) is not None
 
 
 def _opens_body(marker: Marker) -> bool:

@@ -6,7 +6,9 @@ import regex
 
 from planparse.lexicon import load_entries
 
-_CODES = frozenset(code.upper() for entry in load_entries("document_types") for code in entry["codes"])
+_CODES = frozenset(
+    code.upper() for entry in load_entries("document_types") for code in entry["codes"]
+)
 _PART = r"[A-ZĐƯÔÂ][A-Za-zĐđƯưÔôÂâ&0-9.]{0,14}"
 # "75/KH-UBND", "02 /KH-BTV", "57- NQ/TW", "71/NQ -CP", "30a/2008/NQ-CP", "8935/BNV-CTTN&BĐG",
 # "27/CTTg", "163/2024/QH15", "05/CT/TW"; not "5G/IoT", "20/11/2024", "24/24h"
