@@ -56,7 +56,7 @@ class Passage:
         return self.mapped.locate(self.offset + start, self.offset + end)
 
     def record(
-        self, kind: Callable[..., R], rule: str, start: int, end: int, **fields: object
+        self, kind: Callable[..., R], rule: str, start: int, end: int, /, **fields: object
     ) -> R:
         """Make a record for the piece `start:end` of `text`; span and quote are set only here."""
         span = self.locate(start, end)
