@@ -50,6 +50,7 @@ _SUBJECT = regex.compile(r"(?P<name>\p{Lu}[^,;.]{3,80}?)(?=,|\s(?:trực|tiếp 
 _HEADED = regex.compile(
     r"(?s:.*)(?<!\p{L})(?P<name>(?:Đường dây|Tổng đài|Trung tâm|Văn phòng|Ban|Phòng|Trạm|Công an|Đội|Tổ|Bộ phận|Cơ quan|Trực ban|UBND|Ủy ban|Sở|Hội|Chi cục)(?!\p{L})[^.;\n]{2,100})$"
 )
+_DUTY = regex.compile(r",?\s(?:trực|tiếp nhận)(?!\p{L})")
 _LABEL_ONLY = regex.compile(rf"(?:^|[,(])\s?(?:-\s)?(?:{alternation(load_words('contacts', kind='label'))}|số)\s?:\s?$", regex.IGNORECASE)
 _LINE_LIMIT = 110
 _SHORTEST_NAME = 4
@@ -144,12 +145,20 @@ def _service(left: str, right: str, last: str | None) -> str | None:
         return _BULLET.sub("", line.strip()).strip(" ,;:.-()")
     name = _name_before(left)
     if name[:1].islower() and not _LOWER_NAME.match(name):
-        headed = _HEADED.search(_LABEL_TAIL.sub("", left.rstrip(" (:-")))
-        if headed:
-            return headed.group("name").strip(" ,;:.-()")
-        subject = _SUBJECT.match(regex.split(r"[.;]\s", left)[-1].strip(" -+*•"))
-        name = subject.group("name") if subject else name
+        name = _named_before(left) or name
     return name if len(name) > 2 else None
+
+
+def _named_before(left: str) -> str | None:
+    """Return the name that begins with a word for a service, or the subject of the sentence."""
+    subject = _SUBJECT.match(regex.split(r"[.;]\s", left)[-1].strip(" -+*•"))
+    headed = _HEADED.search(_LABEL_TAIL.sub("", left.rstrip(" (:-")))
+    if headed is None:
+        return subject.group("name") if subject else None
+    name = _DUTY.split(headed.group("name"))[0].strip(" ,;:.-()")
+    if subject and subject.group("name").endswith(name):
+        return subject.group("name")
+    return name
 
 
 def _name_before(left: str) -> str:
