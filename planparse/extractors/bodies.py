@@ -1,0 +1,144 @@
+"""Names of bodies: found by vocabulary and by form, taken apart where they stand in a list.
+
+A name is a word for a kind of body, its field of work or proper name, and a level with or without a
+place: "Sở Văn hóa, Thể thao và Du lịch", "UBND các xã, phường", "Trung tâm Y tế huyện Tân Lộc". The
+commas and "và" inside a field belong to the name.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from planparse.lexicon import load_entries, load_words
+from planparse.text.phrases import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body named at `start:end` of a text; `full` is its name written out."""
+
+    start: int
+    end: int
+    full: str
+    is_group: bool
+
+
+_LEVEL_WORD = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|tt)"
+_PLACE = r"(?:\s\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){0,3})"
+# "tỉnh", "thành phố Cần Thơ", "các xã, phường, đặc khu", "cấp xã", "12 xã - thị trấn", "khu vực XIX"
+_LEVEL = (
+    rf"(?:\s(?:các\s|cấp\s|của\s|\d{{1,3}}\s|trên địa bàn\s)?{_LEVEL_WORD}(?:(?:,|\s-|\svà|\s–)\s(?:các\s)?{_LEVEL_WORD}){{0,3}}{_PLACE}?"
+    r"(?:\strên địa bàn\s(?:tỉnh|thành phố|huyện|xã|phường))?|\scơ sở|\scác cấp|\strực thuộc|\skhu vực(?:\s[\dIVX]{1,5})?|\sTrung ương|\sViệt Nam)?"
+)
+# A field by its form: "Hành chính công", "Phục vụ", one or two capitalised words with what joins them.
+_NEW_NAME = (
+    r"(?!(?:Sở|Bộ|Phòng|Ban|Ủy|Uỷ|UBND|UBMTTQ|Hội|Đoàn|Công an|Chi cục|Cục|Trung tâm|Văn phòng|Trường|Đài|Báo|Tỉnh|Huyện|Thành|Liên"
+    r"|Mặt trận|MTTQ|Kho bạc|Viện|Tòa|Toà|Đảng|Thanh tra|HĐND|Tổ|Bảo hiểm|Ngân hàng|Các|Bí thư|Chủ tịch|Trạm|Bưu điện)(?!\p{L}))"
+)
+_FORM = (
+    r"(?:\p{Lu}[\p{L}]*(?:\s\p{Ll}[\p{L}]{0,6}){0,2}"
+    rf"(?:(?:,\s|\svà\s|\s-\s|\s&\s|\s){_NEW_NAME}\p{{Lu}}[\p{{L}}]*(?:\s\p{{Ll}}[\p{{L}}]{{0,6}}){{0,1}}){{0,5}})"
+)
+_VERBS = (
+    r"(?:chủ|phối|tham|thực|triển|tổ|xây|hướng|đăng|báo|gửi|tiếp|có|là|để|theo|và|trong|tại|với|cho|về|được|đã|sẽ|cùng|trình|ban|chịu|căn|tăng|đẩy|kiểm"
+    r"|giám|đôn|phát|mở|huy|bố|rà|quản|tuyên|vận|lồng|chỉ|đề|cung|hỗ|hằng|hàng|trước|định|khi|nếu|thường|chủ động)"
+)
+_UBND = r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ủy ban nhân|Ủy nhân dân|Ủy bân nhân dân|uỷ ban nhân dân|ủy ban nhân dân)"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    sectors = alternation(load_words("bodies", kind="sector"))
+    names = alternation(load_words("bodies", kind="name"))
+    heads = alternation(load_words("bodies", kind="head"))
+    groups = alternation(load_words("bodies", kind="group"))
+    short = alternation(load_words("bodies", kind="abbreviation"))
+    mixed = r"(?:[Cc]ác\s)?(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]ơ quan|[Nn]gành|[Đđ]ơn vị)"
+    unit = r"(?:ban|ngành|phòng|đơn vị|đoàn thể|sở|cơ quan|hội|tổ chức|địa phương|MTTQ|Mặt trận)"
+    edge = r"(?!\p{L})"
+    return (
+        # "Ủy ban nhân dân các phường, xã, đặc khu", "UBND xã Bình Hòa"
+        ("committee", regex.compile(rf"{_UBND}{_LEVEL}{edge}")),
+        # "các sở, ban, ngành, đoàn thể Thành phố", "các ban, ngành thành viên Ban …"
+        ("group", regex.compile(rf"{mixed}(?:(?:,|\s-)\s{unit}){{1,5}}(?:\s(?:và|,)\s{unit})?(?:\s(?:có\s)?liên quan)?(?:\s(?:cấp|thuộc)\s{_LEVEL_WORD})?{_LEVEL}{edge}")),
+        # "Sở Y tế", "Phòng Lao động - Thương binh và Xã hội huyện", "Bộ Công an", "P.GD&ĐT"
+        ("sector", regex.compile(rf"(?:Sở|Bộ|Phòng|Ban|Vụ|phòng|P\.)\s?(?i:{sectors}|{short}){_LEVEL}{edge}")),
+        ("name", regex.compile(rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}|(?i:{names})))?(?:{_LEVEL}|{_PLACE}){edge}")),
+        ("head", regex.compile(rf"(?i:{heads})(?:\s(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}")),
+        # "Sở Kiến trúc Cảnh quan": a field that the vocabulary does not know
+        ("form", regex.compile(rf"(?:Sở|Phòng|Ban|Bộ)\s(?!{_VERBS}{edge}){_FORM}{_LEVEL}{edge}")),
+        # "các cơ quan báo chí", "các doanh nghiệp viễn thông trên địa bàn tỉnh", "báo, đài"
+        ("group", regex.compile(rf"(?:[Cc]ác\s{groups}(?:\s(?:ở|trên địa bàn|thuộc)\s{_LEVEL_WORD})?{_LEVEL}|báo, đài){edge}")),
+        # "Công chức Văn hóa - Xã hội phụ trách LĐTBXH phường"
+        ("official", regex.compile(rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:(?:{sectors}|{short})|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}")),
+    )
+
+
+@cache
+def _position() -> regex.Pattern[str]:
+    words = alternation(load_words("bodies", kind="position"))
+    return regex.compile(rf"(?:{words})(?:\scác)?\s$", regex.IGNORECASE)
+
+
+@cache
+def _abbreviations() -> tuple[tuple[regex.Pattern[str], str], ...]:
+    [entry] = [e for e in load_entries("bodies") if e["kind"] == "abbreviation"]
+    pairs = sorted(zip(entry["words"], entry["full"], strict=True), key=lambda pair: -len(pair[0]))
+    return tuple(
+        (regex.compile(rf"(?<![\p{{L}}&-]){regex.escape(short)}(?![\p{{L}}&])"), full)
+        for short, full in pairs
+    )
+
+
+_OPENS = regex.compile(
+    r"(?<![\p{L}])(?:[ỦUủu][ỷyỶY]|U[BM]|[Cc]ác\s|Sở|sở|Bộ|Phòng|phòng|Ban|ban|Vụ|[\p{Lu}]|cơ quan|[Cc]ông chức|báo,|ngành)"
+)
+_RULED_OUT = frozenset(("Ban", "Báo", "Đài", "Tổ", "Đội", "Cục", "Viện", "Trường", "Quỹ", "Hội đồng", "Trung tâm"))
+
+
+def find_bodies(text: str) -> list[BodyName]:
+    """Return the bodies that a text names, in order, not overlapping.
+
+    >>> [b.full for b in find_bodies("Sở Văn hóa, Thể thao và Du lịch phối hợp với UBND các xã, phường")]
+    ['Sở Văn hóa, Thể thao và Du lịch', 'Ủy ban nhân dân các xã, phường']
+    """
+    found: list[BodyName] = []
+    done = 0
+    for opening in _OPENS.finditer(text):
+        if opening.start() < done:
+            continue
+        best = _longest_at(text, opening.start())
+        if best is not None:
+            found.append(best)
+            done = best.end
+    return found
+
+
+def _longest_at(text: str, start: int) -> BodyName | None:
+    """Return the longest name that begins at `start`; one known by its words beats a mere form."""
+    best: tuple[bool, int, str] | None = None
+    for kind, pattern in _patterns():
+        match = pattern.match(text, start)
+        if match is None or (kind in ("head", "form") and match.group() in _RULED_OUT):
+            continue
+        candidate = (kind != "form", match.end(), kind)
+        best = candidate if best is None else max(best, candidate)
+    if best is None:
+        return None
+    printed = text[start : best[1]]
+    left = text[max(0, start - 24) : start]
+    position = _position().search(left)
+    begin = start - (len(left) - position.start()) if position else start
+    return BodyName(begin, best[1], written_out(printed), best[2] == "group")
+
+
+def written_out(name: str) -> str:
+    """Return a name with its abbreviations written out.
+
+    >>> written_out("Phòng LĐTB&XH huyện"), written_out("UBND xã")
+    ('Phòng Lao động - Thương binh và Xã hội huyện', 'Ủy ban nhân dân xã')
+    """
+    for pattern, full in _abbreviations():
+        name = pattern.sub(full, name)
+    return " ".join(name.replace("Uỷ ban", "Ủy ban").split())
