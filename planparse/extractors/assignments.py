@@ -16,7 +16,7 @@ from planparse.model.records import BodyRole
 from planparse.outline.markers import read_marker
 
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
-_SENTENCE = regex.compile(r"[.;]\s+(?=[\p{Lu}\"(])|\n|;\s")
+_SENTENCE = regex.compile(r"[.]\s+(?=[\p{Lu}\"(])|\n|;\s(?!\p{Lu})")
 # What stands between two names of one list.
 _LIST = regex.compile(r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,|;|và|,\svà|cùng|cùng với|-|/|;\s)\s?(?:với\s|các\s|các đồng chí\s)?$")
 # "phối hợp với", "Phối hợp chặt chẽ cùng", "phối hợp": whom to work with follows
@@ -28,7 +28,10 @@ _SUPPORT = regex.compile(
 _SUPPORT_LIST = regex.compile(
     r"phối hợp(?:\s(?:chặt chẽ|đồng bộ))?\s(?:với|cùng)\s(?P<list>[^.;:()]{2,90}?)(?:,\s|\svà\s)(?:các\s)?$", regex.IGNORECASE
 )
-_SUPPORT_AFTER = regex.compile(r"^\s?(?:\([^()]{0,80}\)\s?)?(?:phối hợp|tham gia phối hợp)\s(?:thực hiện|triển khai|theo|tổ chức)?", regex.IGNORECASE)
+# "Hội Nông dân xã phối hợp với …": without chủ trì both support
+_SUPPORT_AFTER = regex.compile(
+    r"^\s?(?:\([^()]{0,80}\)\s?)?(?:tham gia\s|chủ động\s)?phối hợp\s(?:chặt chẽ\s)?(?:với|cùng)(?!\p{L})", regex.IGNORECASE
+)
 _VERB = regex.compile(
     r"(?<!\p{L})(?:hướng dẫn|tổ chức (?!chính trị|xã hội|thành viên|đảng)|thực hiện|triển khai|tham mưu|trong|để|kiểm tra|xây dựng (?!kế)|tuyên truyền|đôn đốc|rà soát|nhằm|về việc|theo dõi|quản lý (?!khu)|đẩy mạnh)",
     regex.IGNORECASE,
@@ -53,7 +56,7 @@ _DUTY = regex.compile(
     r"|khẩn trương|đề xuất|bảo đảm|đảm bảo|mở|huy động|tập trung|cử|nâng cao|tham gia|hằng năm|hàng năm|hằng quý|hằng tháng|phải|cần|duy trì|tiếp nhận|công khai|phát động|trước ngày|dựa vào|trên cơ sở|giải quyết|đưa|dành|in|biên soạn|lắp)(?!\p{L}))",
     regex.IGNORECASE,
 )
-_BULLET = regex.compile(r"^\s?(?:[-+*•]\s?)?(?:(?:Riêng|Đối với|Các đồng chí|Đồng thời,?|Trong đó,?)\s)?$", regex.IGNORECASE)
+_BULLET = regex.compile(r"^\s?(?:[-+*•]\s?)?(?:(?:Riêng|Đối với|Các đồng chí|Đồng thời,?|Trong đó,?|Các (?:Sở|sở|Phòng|Bộ)\s?:)\s)?$", regex.IGNORECASE)
 # Fields: "Cơ quan chủ trì: …", "Đơn vị phối hợp: …"
 _FIELD = regex.compile(
     r"(?<!\p{L})(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Phòng, ban)\s)?(?P<role>chủ trì|thực hiện|phối hợp|phụ trách|chịu trách nhiệm|chủ trì thực hiện|phối hợp thực hiện)(?:\s(?:thực hiện|tham mưu|chính))?\s?:\s?",
@@ -66,7 +69,7 @@ _BODY_LIKE = regex.compile(
     r"^(?:Các|Cán bộ|Công chức|Trưởng|Thủ trưởng|Chủ tịch|Phó|Chuyên viên|Đồng chí|Hiệu trưởng|Giáo viên|Tổ|Nhóm|Bộ phận|Ban|Hội|Đoàn|Sở|Phòng|Ủy|Uỷ|UBND|Công an|Đảng|Chi|Báo|Đài|Trung tâm|Trường|Doanh nghiệp"
     r"|Cơ quan|Đơn vị|Văn phòng|Mặt trận|Liên đoàn|Công đoàn|Bí thư|Thường trực|Đối tượng|đối tượng|các|Thành viên|Trạm|Quỹ|Bưu điện|Kho bạc|Tỉnh|Huyện|Thành|Viện|Tòa|Chánh|Giám đốc|Lãnh đạo|Kế toán|Tập thể)(?!\p{L})"
 )
-_NOT_BODY = regex.compile(r"^(?:Các (?:hoạt động|nội dung|giải pháp|nhiệm vụ|chỉ tiêu|mục tiêu|bước|biện pháp|dự án|chính sách|số điện thoại)|Tổ chức (?!Đảng|đảng|chính trị|Hội|hội)|Đoàn kết|Báo cáo|Phòng,? chống|Phòng ngừa|Hội nghị|Hội thi|Ban hành|Chi phí|Công tác|Đơn vị tính|Trường hợp|Quỹ đất)", regex.IGNORECASE)
+_NOT_BODY = regex.compile(r"^(?:Các (?:hoạt động|nội dung|giải pháp|nhiệm vụ|chỉ tiêu|mục tiêu|bước|biện pháp|dự án|chính sách|số điện thoại)|Tổ chức (?!Đảng|đảng|chính trị|Hội|hội)|Đoàn kết|Báo cáo|Phòng,? chống|Phòng ngừa|Hội nghị|Hội thi|Ban hành|Thanh tra, kiểm tra|Chi phí|Công tác|Đơn vị tính|Trường hợp|Quỹ đất)", regex.IGNORECASE)
 _TAIL_LIMIT = 60
 _HEADING_LIMIT = 220
 _PARENTHESIS = regex.compile(r"\s?\([^()]{0,240}\)")
@@ -273,7 +276,7 @@ def _role(
 ) -> BodyRole | None:
     body = bodies[number]
     previous = bodies[number - 1].end if number else 0
-    left, right = sentence[:body.start], sentence[body.end :]
+    left, right = sentence[: body.start], sentence[body.end :]
     between = sentence[previous : body.start]
     if _LEADS.match(right) and not _SUPPORT.search(between):
         return "lead"
@@ -285,8 +288,10 @@ def _role(
     in_field = [role for at, role in fields if at <= body.start]
     if in_field and not number:
         return in_field[-1]
-    if _BULLET.match(left) and _DUTY.match(right):
-        return "lead"
+    if _BULLET.match(left.rsplit(";", 1)[-1]):
+        if _SUPPORT_AFTER.match(right):
+            return "support"
+        return "lead" if _DUTY.match(right) else None
     return None
 
 

@@ -5,6 +5,7 @@ place: "Sở Văn hóa, Thể thao và Du lịch", "UBND các xã, phường", "
 commas and "và" inside a field belong to the name.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,11 +25,11 @@ class BodyName:
     is_group: bool
 
 
-_LEVEL_WORD = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|tt)"
+_LEVEL_WORD = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|tt|thôn|ấp|khu phố|tổ dân phố|khu dân cư)(?!\s(?:[Đđ]oàn|[ủỦ]y|[uU]ỷ))"
 _PLACE = r"(?:\s\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){0,3})"
 # "tỉnh", "thành phố Cần Thơ", "các xã, phường, đặc khu", "cấp xã", "12 xã - thị trấn", "khu vực XIX"
 _LEVEL = (
-    rf"(?:\s(?:các\s|cấp\s|của\s|\d{{1,3}}\s|trên địa bàn\s)?{_LEVEL_WORD}(?:(?:,|\s-|\svà|\s–)\s(?:các\s)?{_LEVEL_WORD}){{0,3}}{_PLACE}?"
+    rf"(?:\s(?:các\s|cấp\s|của\s|\d{{1,3}}\s|trên địa bàn\s|chi nhánh\s)?{_LEVEL_WORD}(?:(?:,|\s-|\svà|\s–)\s(?:các\s)?{_LEVEL_WORD}){{0,3}}{_PLACE}?"
     r"(?:\strên địa bàn\s(?:tỉnh|thành phố|huyện|xã|phường))?|\scơ sở|\scác cấp|\strực thuộc|\skhu vực(?:\s[\dIVX]{1,5})?|\sTrung ương|\sViệt Nam)?"
 )
 # A field by its form: "Hành chính công", "Phục vụ", one or two capitalised words with what joins them.
@@ -64,14 +65,14 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         ("group", regex.compile(rf"{mixed}(?:(?:,|\s-)\s{unit}){{1,5}}(?:\s(?:và|,)\s{unit})?(?:\s(?:có\s)?liên quan)?(?:\s(?:cấp|thuộc)\s{_LEVEL_WORD})?{_LEVEL}{edge}")),
         # "Sở Y tế", "Phòng Lao động - Thương binh và Xã hội huyện", "Bộ Công an", "P.GD&ĐT"
         ("sector", regex.compile(rf"(?:Sở|Bộ|Phòng|Ban|Vụ|phòng|P\.)\s?(?i:{sectors}|{short}){_LEVEL}{edge}")),
-        ("name", regex.compile(rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}|(?i:{names})))?(?:{_LEVEL}|{_PLACE}){edge}")),
-        ("head", regex.compile(rf"(?i:{heads})(?:\s(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}")),
+        ("name", regex.compile(rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}|(?i:{names})))?{_LEVEL}(?:(?<=[Đđ]oàn|Viettel|VNPT|MobiFone|VinaPhone|Công an){_PLACE})?{edge}")),
+        ("head", regex.compile(rf"(?i:{heads})(?:\s(?:chợ\s|dự án\s|khu\s|rừng\s|di tích\s|cảng\s|bến xe\s)?(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}")),
         # "Sở Kiến trúc Cảnh quan": a field that the vocabulary does not know
         ("form", regex.compile(rf"(?:Sở|Phòng|Ban|Bộ)\s(?!{_VERBS}{edge}){_FORM}{_LEVEL}{edge}")),
         # "các cơ quan báo chí", "các doanh nghiệp viễn thông trên địa bàn tỉnh", "báo, đài"
         ("group", regex.compile(rf"(?:[Cc]ác\s{groups}(?:\s(?:ở|trên địa bàn|thuộc)\s{_LEVEL_WORD})?{_LEVEL}|báo, đài){edge}")),
         # "Công chức Văn hóa - Xã hội phụ trách LĐTBXH phường"
-        ("official", regex.compile(rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:(?:{sectors}|{short})|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}")),
+        ("official", regex.compile(rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:{short}|{sectors}|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}")),
     )
 
 
@@ -94,7 +95,12 @@ def _abbreviations() -> tuple[tuple[regex.Pattern[str], str], ...]:
 _OPENS = regex.compile(
     r"(?<![\p{L}])(?:[ỦUủu][ỷyỶY]|U[BM]|[Cc]ác\s|Sở|sở|Bộ|Phòng|phòng|Ban|ban|Vụ|[\p{Lu}]|cơ quan|[Cc]ông chức|báo,|ngành)"
 )
-_RULED_OUT = frozenset(("Ban", "Báo", "Đài", "Tổ", "Đội", "Cục", "Viện", "Trường", "Quỹ", "Hội đồng", "Trung tâm"))
+# What is known by its words beats a general head with capitals, and that a mere form.
+_RANKS = {"head": 1, "form": 0}
+_RULED_OUT = frozenset(
+    ("Ban", "Báo", "Đài", "Tổ", "Đội", "Cục", "Viện", "Trường", "Quỹ", "Hội đồng", "Trung tâm", "Hội")
+    + ("Đoàn", "Công ty", "Tập đoàn", "Thanh tra", "Ban Quản lý", "Chi cục", "Ban Tổ chức")
+)
 
 
 def find_bodies(text: str) -> list[BodyName]:
@@ -103,8 +109,8 @@ def find_bodies(text: str) -> list[BodyName]:
     >>> [b.full for b in find_bodies("Sở Văn hóa, Thể thao và Du lịch phối hợp với UBND các xã, phường")]
     ['Sở Văn hóa, Thể thao và Du lịch', 'Ủy ban nhân dân các xã, phường']
     """
-    found: list[BodyName] = []
-    done = 0
+    found: list[BodyName] = list(_sharing_a_head(text))
+    done = found[-1].end if found else 0
     for opening in _OPENS.finditer(text):
         if opening.start() < done:
             continue
@@ -112,17 +118,36 @@ def find_bodies(text: str) -> list[BodyName]:
         if best is not None:
             found.append(best)
             done = best.end
-    return found
+    return sorted(found, key=lambda body: body.start)
+
+
+def _sharing_a_head(text: str) -> Iterator[BodyName]:
+    """ "Các Sở: Xây dựng, Tài chính và Công Thương": each field with the one word for all."""
+    match = _shared().search(text)
+    if match is None:
+        return
+    head = match.group("head").capitalize()
+    for field in regex.finditer(alternation(load_words("bodies", kind="sector")), match.group("list"), regex.IGNORECASE):
+        start = match.start("list") + field.start()
+        yield BodyName(start, match.start("list") + field.end(), f"{head} {field.group()}", False)
+
+
+@cache
+def _shared() -> regex.Pattern[str]:
+    sectors = alternation(load_words("bodies", kind="sector"))
+    return regex.compile(
+        rf"[Cc]ác\s(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ)\s?:\s?(?P<list>{sectors}(?:(?:,\s|\svà\s|;\s){sectors}){{1,12}})"
+    )
 
 
 def _longest_at(text: str, start: int) -> BodyName | None:
     """Return the longest name that begins at `start`; one known by its words beats a mere form."""
-    best: tuple[bool, int, str] | None = None
+    best: tuple[int, int, str] | None = None
     for kind, pattern in _patterns():
         match = pattern.match(text, start)
-        if match is None or (kind in ("head", "form") and match.group() in _RULED_OUT):
+        if match is None or (kind in ("head", "form", "name") and match.group() in _RULED_OUT):
             continue
-        candidate = (kind != "form", match.end(), kind)
+        candidate = (_RANKS.get(kind, 2), match.end(), kind)
         best = candidate if best is None else max(best, candidate)
     if best is None:
         return None

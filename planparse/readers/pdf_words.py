@@ -25,6 +25,8 @@ MAX_CHARS = 200_000
 _SAME_BASELINE = 3
 # A gap of this share of the type size parts two words; a blank is at least 0.2 of it.
 _WORD_GAP = 0.16
+# Where a blank was drawn between them, or pdfium thinks so, this share is enough.
+_BLANK_GAP = 0.06
 # The same letter again within this share of the size was printed twice to look bold.
 _OVERPRINT = 0.1
 # Height of letters above and below the baseline, as a share of the size (Times New Roman).
@@ -220,41 +222,47 @@ class _CharReader:
                 found[key] = [(across, index)]
 
     def words(self, bucket: list[tuple[float, int]]) -> Iterator[Word]:
-        """Yield the words of one baseline from left to right."""
+        """Yield the words of one baseline from left to right.
+
+        Only the first and the last word, and words after a jump, are asked for their font.
+        """
         size = base = begin = 0.0
+        bold = False
         word: list[int] = []
         last = -9
         for x, index in bucket:
-            if word and index != last + 1 and self._parts(last, index, x, size):
-                yield self._word(word, begin, base, size)
-                word = []
+            if word and index != last + 1:
+                end = self._end_before(last, index, x, size)
+                if end is not None:
+                    yield Word(self._string(word), begin, end, base, size, word[0], bold)
+                    word = []
             if not word:
                 begin = x
-                if not 0 < index - last < 4:
+                if index != last + 2:
                     size, base = self._size(index)
+                    bold = self._is_bold(index)
             word.append(index)
             last = index
         if word:
-            yield self._word(word, begin, base, size)
+            bold = self._is_bold(last)
+            end = self._sides(last)[1]
+            yield Word(self._string(word), begin, end, base, size, word[0], bold)
 
-    def _parts(self, last: int, index: int, x: float, size: float) -> bool:
-        """Tell whether a word ends between two neighbours that were not drawn in one go."""
-        if index == last + 2 and self.text[last + 1] == " ":
-            return True
+    def _end_before(self, last: int, index: int, x: float, size: float) -> float | None:
+        """Return where a word ends, if it ends between two neighbours not drawn in one go."""
         left, right = self._sides(last)
         if self.text[index] == self.text[last] and x - left < _OVERPRINT * size:
-            return False
-        return x - right > _WORD_GAP * size
+            return None
+        blank = index == last + 2 and self.text[last + 1] == " "
+        return right if x - right > (_BLANK_GAP if blank else _WORD_GAP) * size else None
 
-    def _word(self, word: list[int], begin: float, base: float, size: float) -> Word:
+    def _string(self, word: list[int]) -> str:
         text, first, last = self.text, word[0], word[-1]
         if last - first == len(word) - 1:
             string = text[first : last + 1]
         else:
             string = "".join(text[index] for index in self._once(word))
-        string = string.replace(_LINE_END_HYPHEN, "-")
-        bold = self._is_bold(first)
-        return Word(string, begin, self._sides(last)[1], base, size, first, bold)
+        return string.replace(_LINE_END_HYPHEN, "-")
 
     def _once(self, word: list[int]) -> Iterator[int]:
         """Yield the indexes of a word without letters that are printed twice on one place."""
