@@ -18,7 +18,9 @@ from planparse.outline.markers import read_marker
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
 _SENTENCE = regex.compile(r"[.]\s+(?=[\p{Lu}\"(])|\n|;\s(?!\p{Lu})")
 # What stands between two names of one list.
-_LIST = regex.compile(r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,|;|và|,\svà|cùng|cùng với|-|/|;\s)\s?(?:với\s|các\s|các đồng chí\s)?$")
+_LIST = regex.compile(
+    r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,|;|và|,\svà|cùng|cùng với|-|/|;\s)\s?(?:với\s|các\s|các đồng chí\s)?$"
+)
 # "phối hợp với", "Phối hợp chặt chẽ cùng", "phối hợp": whom to work with follows
 _SUPPORT = regex.compile(
     r"(?:phối hợp|phối hợp chặt chẽ|phối hợp đồng bộ|phối hợp, trao đổi thông tin|kết hợp)(?:\s(?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|triển khai|thực hiện|tham gia|tổ chức|tuyên truyền)){0,3}(?:\s(?:với|cùng|cùng với|giữa))?(?:\s(?:các|lực lượng))?\s$",
@@ -26,28 +28,39 @@ _SUPPORT = regex.compile(
 )
 # "phối hợp với các cơ quan Trung ương, Bộ Tài chính": a list that opens with a group of no name
 _SUPPORT_LIST = regex.compile(
-    r"phối hợp(?:\s(?:chặt chẽ|đồng bộ))?\s(?:với|cùng)\s(?P<list>[^.;:()]{2,90}?)(?:,\s|\svà\s)(?:các\s)?$", regex.IGNORECASE
+    r"phối hợp(?:\s(?:chặt chẽ|đồng bộ))?\s(?:với|cùng)\s(?P<list>[^.;:()]{2,90}?)(?:,\s|\svà\s)(?:các\s)?$",
+    regex.IGNORECASE,
 )
 # "Hội Nông dân xã phối hợp với …": without chủ trì both support
 _SUPPORT_AFTER = regex.compile(
-    r"^\s?(?:\([^()]{0,80}\)\s?)?(?:tham gia\s|chủ động\s)?phối hợp\s(?:chặt chẽ\s)?(?:với|cùng)(?!\p{L})", regex.IGNORECASE
+    r"^\s?(?:\([^()]{0,80}\)\s?)?(?:tham gia\s|chủ động\s)?phối hợp\s(?:chặt chẽ\s)?(?:với|cùng)(?!\p{L})",
+    regex.IGNORECASE,
 )
 _VERB = regex.compile(
     r"(?<!\p{L})(?:hướng dẫn|tổ chức (?!chính trị|xã hội|thành viên|đảng)|thực hiện|triển khai|tham mưu|trong|để|kiểm tra|xây dựng (?!kế)|tuyên truyền|đôn đốc|rà soát|nhằm|về việc|theo dõi|quản lý (?!khu)|đẩy mạnh)",
     regex.IGNORECASE,
 )
-_REQUESTED = regex.compile(r"(?:đề nghị|mời|trân trọng đề nghị|kêu gọi)\s(?:các đồng chí\s)?$", regex.IGNORECASE)
-_GIVEN = regex.compile(r"(?:(?<!được\s)giao(?:\scho)?|phân công|yêu cầu|trách nhiệm của|nhiệm vụ của|ủy quyền|ủy nhiệm)\s$", regex.IGNORECASE)
+_REQUESTED = regex.compile(
+    r"(?:đề nghị|mời|trân trọng đề nghị|kêu gọi)\s(?:các đồng chí\s)?$", regex.IGNORECASE
+)
+_GIVEN = regex.compile(
+    r"(?:(?<!được\s)giao(?:\scho)?|phân công|yêu cầu|trách nhiệm của|nhiệm vụ của|ủy quyền|ủy nhiệm)\s$",
+    regex.IGNORECASE,
+)
 # "báo cáo kết quả về", "gửi … cho", "(qua": who receives a report
 _REPORT = regex.compile(
-    r"(?:(?:báo cáo|gửi|phản ánh|phản hồi|đăng ký)[^.;]{0,170}?\s(?:về|cho|tới|gửi|đến|với)|báo cáo|tổng hợp,? báo cáo|gửi)\s$", regex.IGNORECASE
+    r"(?:(?:báo cáo|gửi|phản ánh|phản hồi|đăng ký)[^.;]{0,170}?\s(?:về|cho|tới|gửi|đến|với)|báo cáo|tổng hợp,? báo cáo|gửi)\s$",
+    regex.IGNORECASE,
 )
 _VIA = regex.compile(r"(?:\(\s?)?(?:qua|thông qua|đồng gửi|đồng thời gửi)\s$", regex.IGNORECASE)
 _REPORTS = regex.compile(r"(?<!\p{L})(?:báo cáo|gửi|phản ánh|phản hồi)(?!\p{L})", regex.IGNORECASE)
-_NOT_REPORT = regex.compile(r"(?:theo dõi, tổng hợp báo cáo|báo cáo (?:của|từ)|để báo cáo tài chính)\s?$", regex.IGNORECASE)
+_NOT_REPORT = regex.compile(
+    r"(?:theo dõi, tổng hợp báo cáo|báo cáo (?:của|từ)|để báo cáo tài chính)\s?$", regex.IGNORECASE
+)
 # Behind a name: "chủ trì", "làm đầu mối", "chịu trách nhiệm": it leads wherever it stands
 _LEADS = regex.compile(
-    r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,\s)?(?:chủ trì|là cơ quan (?:đầu mối|chủ trì|thường trực)|làm đầu mối|có trách nhiệm|chịu trách nhiệm|là đầu mối|có nhiệm vụ)", regex.IGNORECASE
+    r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,\s)?(?:chủ trì|là cơ quan (?:đầu mối|chủ trì|thường trực)|làm đầu mối|có trách nhiệm|chịu trách nhiệm|là đầu mối|có nhiệm vụ)",
+    regex.IGNORECASE,
 )
 # A verb of duty behind the name that opens a sentence: "Sở Xây dựng đăng tải …", "Sở X: hướng dẫn"
 _DUTY = regex.compile(
@@ -56,7 +69,10 @@ _DUTY = regex.compile(
     r"|khẩn trương|đề xuất|bảo đảm|đảm bảo|mở|huy động|tập trung|cử|nâng cao|tham gia|hằng năm|hàng năm|hằng quý|hằng tháng|phải|cần|duy trì|tiếp nhận|công khai|phát động|trước ngày|dựa vào|trên cơ sở|giải quyết|đưa|dành|in|biên soạn|lắp)(?!\p{L}))",
     regex.IGNORECASE,
 )
-_BULLET = regex.compile(r"^\s?(?:[-+*•]\s?)?(?:(?:Riêng|Đối với|Các đồng chí|Đồng thời,?|Trong đó,?|Các (?:Sở|sở|Phòng|Bộ)\s?:)\s)?$", regex.IGNORECASE)
+_BULLET = regex.compile(
+    r"^\s?(?:[-+*•]\s?)?(?:(?:Riêng|Đối với|Các đồng chí|Đồng thời,?|Trong đó,?|Các (?:Sở|sở|Phòng|Bộ)\s?:)\s)?$",
+    regex.IGNORECASE,
+)
 # Fields: "Cơ quan chủ trì: …", "Đơn vị phối hợp: …"
 _FIELD = regex.compile(
     r"(?<!\p{L})(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Phòng, ban)\s)?(?P<role>chủ trì|thực hiện|phối hợp|phụ trách|chịu trách nhiệm|chủ trì thực hiện|phối hợp thực hiện)(?:\s(?:thực hiện|tham mưu|chính))?\s?:\s?",
@@ -64,12 +80,18 @@ _FIELD = regex.compile(
 )
 _FIELD_START = regex.compile(r"^\s?[-+*•]?\s?(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?$")
 # Headings that name bodies: what may stand before the name, and what no heading of a body begins with.
-_HEADING_LEAD = regex.compile(r"^(?:(?P<ask>Đề nghị|Trân trọng đề nghị)|(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ|Phân công)\scủa|Giao|Trách nhiệm|Nhiệm vụ|Đối với|Yêu cầu)\s(?:các đồng chí\s)?", regex.IGNORECASE)
+_HEADING_LEAD = regex.compile(
+    r"^(?:(?P<ask>Đề nghị|Trân trọng đề nghị)|(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ|Phân công)\scủa|Giao|Trách nhiệm|Nhiệm vụ|Đối với|Yêu cầu)\s(?:các đồng chí\s)?",
+    regex.IGNORECASE,
+)
 _BODY_LIKE = regex.compile(
     r"^(?:Các|Cán bộ|Công chức|Trưởng|Thủ trưởng|Chủ tịch|Phó|Chuyên viên|Đồng chí|Hiệu trưởng|Giáo viên|Tổ|Nhóm|Bộ phận|Ban|Hội|Đoàn|Sở|Phòng|Ủy|Uỷ|UBND|Công an|Đảng|Chi|Báo|Đài|Trung tâm|Trường|Doanh nghiệp"
     r"|Cơ quan|Đơn vị|Văn phòng|Mặt trận|Liên đoàn|Công đoàn|Bí thư|Thường trực|Đối tượng|đối tượng|các|Thành viên|Trạm|Quỹ|Bưu điện|Kho bạc|Tỉnh|Huyện|Thành|Viện|Tòa|Chánh|Giám đốc|Lãnh đạo|Kế toán|Tập thể)(?!\p{L})"
 )
-_NOT_BODY = regex.compile(r"^(?:Các (?:hoạt động|nội dung|giải pháp|nhiệm vụ|chỉ tiêu|mục tiêu|bước|biện pháp|dự án|chính sách|số điện thoại)|Tổ chức (?!Đảng|đảng|chính trị|Hội|hội)|Đoàn kết|Báo cáo|Phòng,? chống|Phòng ngừa|Hội nghị|Hội thi|Ban hành|Thanh tra, kiểm tra|Chi phí|Công tác|Đơn vị tính|Trường hợp|Quỹ đất)", regex.IGNORECASE)
+_NOT_BODY = regex.compile(
+    r"^(?:Các (?:hoạt động|nội dung|giải pháp|nhiệm vụ|chỉ tiêu|mục tiêu|bước|biện pháp|dự án|chính sách|số điện thoại)|Tổ chức (?!Đảng|đảng|chính trị|Hội|hội)|Đoàn kết|Báo cáo|Phòng,? chống|Phòng ngừa|Hội nghị|Hội thi|Ban hành|Thanh tra, kiểm tra|Chi phí|Công tác|Đơn vị tính|Trường hợp|Quỹ đất)",
+    regex.IGNORECASE,
+)
 _TAIL_LIMIT = 60
 _HEADING_LIMIT = 220
 _PARENTHESIS = regex.compile(r"\s?\([^()]{0,240}\)")
@@ -83,7 +105,11 @@ _HEADED_ROLES = frozenset(("organisation", "tasks", "schedule", "other"))
 
 def find(passage: Passage) -> Iterator[Assignment | Finding]:
     """Yield the assignments of a passage."""
-    if passage.part in _SKIPPED_PARTS or passage.role in ("background", "budget") and not passage.section:
+    if (
+        passage.part in _SKIPPED_PARTS
+        or passage.role in ("background", "budget")
+        and not passage.section
+    ):
         return
     if passage.role == "background":
         return
@@ -110,7 +136,11 @@ def _in_heading(passage: Passage, start: int, end: int) -> Iterator[Assignment]:
     begin = start + marker.end
     title = section.title
     stop = begin + len(title) if passage.text[begin:].startswith(title) else begin
-    if section.role not in _HEADED_ROLES or section.level < 2 or marker.readings[0][0] in ("lower", "paren"):
+    if (
+        section.role not in _HEADED_ROLES
+        or section.level < 2
+        or marker.readings[0][0] in ("lower", "paren")
+    ):
         return begin
     lead = _HEADING_LEAD.match(title)
     name_start = lead.end() if lead else 0
@@ -138,7 +168,12 @@ def _is_heading_of_body(passage: Passage, name: str, text: str) -> bool:
     if passage.role == "organisation" or charged or "trách nhiệm" in text[:20].lower():
         return _VERB_INSIDE.search(_PARENTHESIS.sub("", name)) is None
     bodies = find_bodies(name)
-    return bool(bodies) and bodies[0].start <= 2 and bodies[-1].end >= len(_PARENTHESIS.sub("", name).rstrip()) - 30 and _VERB_INSIDE.search(name) is None
+    return (
+        bool(bodies)
+        and bodies[0].start <= 2
+        and bodies[-1].end >= len(_PARENTHESIS.sub("", name).rstrip()) - 30
+        and _VERB_INSIDE.search(name) is None
+    )
 
 
 # "1. Nhiệm vụ của thành viên Ban Chỉ đạo": the units below are headed by bodies
@@ -177,12 +212,19 @@ def _end_of_last(bare: str, bodies: Sequence[BodyName], start: int) -> int:
 
 
 def _duty_below(passage: Passage, stop: int, end: int) -> str:
-    rest = passage.text[stop:end].strip(" :.-") or passage.text[end : end + _TASK_LIMIT].strip("\n -+*•")
-    return " ".join(rest.split("\n")[0].split())[:_TASK_LIMIT] or (passage.section.title if passage.section else "")
+    rest = passage.text[stop:end].strip(" :.-") or passage.text[end : end + _TASK_LIMIT].strip(
+        "\n -+*•"
+    )
+    return " ".join(rest.split("\n")[0].split())[:_TASK_LIMIT] or (
+        passage.section.title if passage.section else ""
+    )
 
 
 # "- Phối hợp với …", "a) Chủ trì, phối hợp …": the body of the heading is meant
-_INHERITS = regex.compile(r"^\s?(?:[-+*•]\s?|[a-zđ]\)\s)?(?:Thường xuyên\s|Chủ động\s|Tham gia\s)?(?P<cue>phối hợp|chủ trì)(?!\p{L})", regex.IGNORECASE)
+_INHERITS = regex.compile(
+    r"^\s?(?:[-+*•]\s?|[a-zđ]\)\s)?(?:Thường xuyên\s|Chủ động\s|Tham gia\s)?(?P<cue>phối hợp|chủ trì)(?!\p{L})",
+    regex.IGNORECASE,
+)
 
 
 def _of_heading(passage: Passage, start: int, end: int) -> Iterator[Assignment]:
@@ -320,9 +362,13 @@ def _shared_opening(
     result = list(roles)
     if result and result[0] is None and _BULLET.match(sentence[: bodies[0].start]):
         last = 0
-        while last + 1 < len(bodies) and _LIST.match(sentence[bodies[last].end : bodies[last + 1].start]):
+        while last + 1 < len(bodies) and _LIST.match(
+            sentence[bodies[last].end : bodies[last + 1].start]
+        ):
             last += 1
-        if last and (_DUTY.match(sentence[bodies[last].end :]) or _LEADS.match(sentence[bodies[last].end :])):
+        if last and (
+            _DUTY.match(sentence[bodies[last].end :]) or _LEADS.match(sentence[bodies[last].end :])
+        ):
             for number in range(last + 1):
                 result[number] = "lead"
     return result
@@ -357,6 +403,34 @@ ASSIGNMENTS = Extractor(
     name="assignments",
     record=Assignment,
     find=find,
-    rules=("body-heading", "body-lead", "body-support", "body-requested", "body-report-to", "body-field"),
-    cues=("ban", "sở", "phòng", "hội", "đoàn", "công an", "bộ", "trung tâm", "ủy", "uỷ", "đảng", "trường", "các", "công chức", "chi ", "đài", "báo", "tổ", "cán bộ", "chủ tịch"),
+    rules=(
+        "body-heading",
+        "body-lead",
+        "body-support",
+        "body-requested",
+        "body-report-to",
+        "body-field",
+    ),
+    cues=(
+        "ban",
+        "sở",
+        "phòng",
+        "hội",
+        "đoàn",
+        "công an",
+        "bộ",
+        "trung tâm",
+        "ủy",
+        "uỷ",
+        "đảng",
+        "trường",
+        "các",
+        "công chức",
+        "chi ",
+        "đài",
+        "báo",
+        "tổ",
+        "cán bộ",
+        "chủ tịch",
+    ),
 )

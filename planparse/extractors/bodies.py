@@ -7,7 +7,7 @@ commas and "và" inside a field belong to the name.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -62,17 +62,47 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "Ủy ban nhân dân các phường, xã, đặc khu", "UBND xã Bình Hòa"
         ("committee", regex.compile(rf"{_UBND}{_LEVEL}{edge}")),
         # "các sở, ban, ngành, đoàn thể Thành phố", "các ban, ngành thành viên Ban …"
-        ("group", regex.compile(rf"{mixed}(?:(?:,|\s-)\s{unit}){{1,5}}(?:\s(?:và|,)\s{unit})?(?:\s(?:có\s)?liên quan)?(?:\s(?:cấp|thuộc)\s{_LEVEL_WORD})?{_LEVEL}{edge}")),
+        (
+            "group",
+            regex.compile(
+                rf"{mixed}(?:(?:,|\s-)\s{unit}){{1,5}}(?:\s(?:và|,)\s{unit})?(?:\s(?:có\s)?liên quan)?(?:\s(?:cấp|thuộc)\s{_LEVEL_WORD})?{_LEVEL}{edge}"
+            ),
+        ),
         # "Sở Y tế", "Phòng Lao động - Thương binh và Xã hội huyện", "Bộ Công an", "P.GD&ĐT"
-        ("sector", regex.compile(rf"(?:Sở|Bộ|Phòng|Ban|Vụ|phòng|P\.)\s?(?i:{sectors}|{short}){_LEVEL}{edge}")),
-        ("name", regex.compile(rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}|(?i:{names})))?{_LEVEL}(?:(?<=[Đđ]oàn|Viettel|VNPT|MobiFone|VinaPhone|Công an){_PLACE})?{edge}")),
-        ("head", regex.compile(rf"(?i:{heads})(?:\s(?:chợ\s|dự án\s|khu\s|rừng\s|di tích\s|cảng\s|bến xe\s)?(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}")),
+        (
+            "sector",
+            regex.compile(
+                rf"(?:Sở|Bộ|Phòng|Ban|Vụ|phòng|P\.)\s?(?i:{sectors}|{short}){_LEVEL}{edge}"
+            ),
+        ),
+        (
+            "name",
+            regex.compile(
+                rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}|(?i:{names})))?{_LEVEL}(?:(?<=[Đđ]oàn|Viettel|VNPT|MobiFone|VinaPhone|Công an){_PLACE})?{edge}"
+            ),
+        ),
+        (
+            "head",
+            regex.compile(
+                rf"(?i:{heads})(?:\s(?:chợ\s|dự án\s|khu\s|rừng\s|di tích\s|cảng\s|bến xe\s)?(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}"
+            ),
+        ),
         # "Sở Kiến trúc Cảnh quan": a field that the vocabulary does not know
         ("form", regex.compile(rf"(?:Sở|Phòng|Ban|Bộ)\s(?!{_VERBS}{edge}){_FORM}{_LEVEL}{edge}")),
         # "các cơ quan báo chí", "các doanh nghiệp viễn thông trên địa bàn tỉnh", "báo, đài"
-        ("group", regex.compile(rf"(?:[Cc]ác\s{groups}(?:\s(?:ở|trên địa bàn|thuộc)\s{_LEVEL_WORD})?{_LEVEL}|báo, đài){edge}")),
+        (
+            "group",
+            regex.compile(
+                rf"(?:[Cc]ác\s{groups}(?:\s(?:ở|trên địa bàn|thuộc)\s{_LEVEL_WORD})?{_LEVEL}|báo, đài){edge}"
+            ),
+        ),
         # "Công chức Văn hóa - Xã hội phụ trách LĐTBXH phường"
-        ("official", regex.compile(rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:{short}|{sectors}|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}")),
+        (
+            "official",
+            regex.compile(
+                rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:{short}|{sectors}|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}"
+            ),
+        ),
     )
 
 
@@ -83,13 +113,10 @@ def _position() -> regex.Pattern[str]:
 
 
 @cache
-def _abbreviations() -> tuple[tuple[regex.Pattern[str], str], ...]:
+def _abbreviations() -> tuple[regex.Pattern[str], dict[str, str]]:
     [entry] = [e for e in load_entries("bodies") if e["kind"] == "abbreviation"]
-    pairs = sorted(zip(entry["words"], entry["full"], strict=True), key=lambda pair: -len(pair[0]))
-    return tuple(
-        (regex.compile(rf"(?<![\p{{L}}&-]){regex.escape(short)}(?![\p{{L}}&])"), full)
-        for short, full in pairs
-    )
+    full = dict(zip(entry["words"], entry["full"], strict=True))
+    return regex.compile(rf"(?<![\p{{L}}&-]){alternation(full)}(?![\p{{L}}&])"), full
 
 
 _OPENS = regex.compile(
@@ -98,7 +125,20 @@ _OPENS = regex.compile(
 # What is known by its words beats a general head with capitals, and that a mere form.
 _RANKS = {"head": 1, "form": 0}
 _RULED_OUT = frozenset(
-    ("Ban", "Báo", "Đài", "Tổ", "Đội", "Cục", "Viện", "Trường", "Quỹ", "Hội đồng", "Trung tâm", "Hội")
+    (
+        "Ban",
+        "Báo",
+        "Đài",
+        "Tổ",
+        "Đội",
+        "Cục",
+        "Viện",
+        "Trường",
+        "Quỹ",
+        "Hội đồng",
+        "Trung tâm",
+        "Hội",
+    )
     + ("Đoàn", "Công ty", "Tập đoàn", "Thanh tra", "Ban Quản lý", "Chi cục", "Ban Tổ chức")
 )
 
@@ -127,7 +167,9 @@ def _sharing_a_head(text: str) -> Iterator[BodyName]:
     if match is None:
         return
     head = match.group("head").capitalize()
-    for field in regex.finditer(alternation(load_words("bodies", kind="sector")), match.group("list"), regex.IGNORECASE):
+    for field in regex.finditer(
+        alternation(load_words("bodies", kind="sector")), match.group("list"), regex.IGNORECASE
+    ):
         start = match.start("list") + field.start()
         yield BodyName(start, match.start("list") + field.end(), f"{head} {field.group()}", False)
 
@@ -158,12 +200,13 @@ def _longest_at(text: str, start: int) -> BodyName | None:
     return BodyName(begin, best[1], written_out(printed), best[2] == "group")
 
 
+@lru_cache(maxsize=4096)
 def written_out(name: str) -> str:
     """Return a name with its abbreviations written out.
 
     >>> written_out("Phòng LĐTB&XH huyện"), written_out("UBND xã")
     ('Phòng Lao động - Thương binh và Xã hội huyện', 'Ủy ban nhân dân xã')
     """
-    for pattern, full in _abbreviations():
-        name = pattern.sub(full, name)
+    pattern, full = _abbreviations()
+    name = pattern.sub(lambda match: full[match.group()], name)
     return " ".join(name.replace("Uỷ ban", "Ủy ban").split())

@@ -16,27 +16,59 @@ from planparse.text.phrases import alternation
 
 # A run of digits with the separators of phone numbers: "1900.969.680", "(024) 3378 2001", "0326 08.08.08",
 # "+84 260 3555 113"; not "1.500.000 đồng", "12/2024", "2021 - 2030"
-_RUN = regex.compile(r"(?<![\d\p{L}/.,-])(?:\(?\+?84\)?[\s.\-]?)?\(?\d{2,5}\)?(?:[\s.\-]{0,2}\d{1,4}){0,6}(?![\d/%\p{L}]|[.,]\d)")
-_SHORT = regex.compile(r"(?<![\d\p{L}/.,-])(?:11[1-5]|1022|108\d?|156|1080|1088)(?![\d/%\p{L}]|[.,]\d)")
+_RUN = regex.compile(
+    r"(?<![\d\p{L}/.,-])(?:\(?\+?84\)?[\s.\-]?)?\(?\d{2,5}\)?(?:[\s.\-]{0,2}\d{1,4}){0,6}(?![\d/%\p{L}]|[.,]\d)"
+)
+_SHORT = regex.compile(
+    r"(?<![\d\p{L}/.,-])(?:11[1-5]|1022|108\d?|156|1080|1088)(?![\d/%\p{L}]|[.,]\d)"
+)
+_CANDIDATE = regex.compile(f"(?=[+(\\d])(?:(?:{_RUN.pattern})|(?:{_SHORT.pattern}))")
 _VALID: tuple[tuple[ContactKind, regex.Pattern[str]], ...] = (
     ("hotline", regex.compile(r"1[89]00\d{4,6}")),
-    ("phone", regex.compile(r"02(?:0[3-9]|1[0-689]|2[0-25-9]|[38][2-9]|4[2-8]|5[124-9]|6[0-39]|7[0-7]|9[0-4679])\d{7}|02[48]\d{8}")),
+    (
+        "phone",
+        regex.compile(
+            r"02(?:0[3-9]|1[0-689]|2[0-25-9]|[38][2-9]|4[2-8]|5[124-9]|6[0-39]|7[0-7]|9[0-4679])\d{7}|02[48]\d{8}"
+        ),
+    ),
     ("phone", regex.compile(r"0(?:3\d|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")),
     ("phone", regex.compile(r"069\d{5,7}")),
 )
-_LABEL = regex.compile(rf"(?<!\p{{L}}){alternation(load_words('contacts', kind='label'))}(?!\p{{L}})", regex.IGNORECASE)
-_NOT = regex.compile(rf"(?<!\p{{L}}){alternation(load_words('contacts', kind='not'))}(?!\p{{L}})[^.;\n]{{0,30}}$", regex.IGNORECASE)
+_LABEL = regex.compile(
+    rf"(?<!\p{{L}}){alternation(load_words('contacts', kind='label'))}(?!\p{{L}})", regex.IGNORECASE
+)
+_NOT = regex.compile(
+    rf"(?<!\p{{L}}){alternation(load_words('contacts', kind='not'))}(?!\p{{L}})[^.;\n]{{0,30}}$",
+    regex.IGNORECASE,
+)
 _HOTLINE = regex.compile(r"đường dây nóng|hotline|tổng đài|trực ban", regex.IGNORECASE)
 # What follows a number that counts something: "1900 hộ", "115 ngày", "113 xã"
-_COUNTED = regex.compile(r"^\s?(?:đồng|hộ|người|ngày|xã|km|ha|%|tỷ|triệu|em|lượt|lớp|cơ sở|trường|thôn|năm|tháng|học sinh|con|cây|suất|mô hình|văn bản|điểm|đơn vị)(?!\p{L})")
-_REFERRED = regex.compile(r"(?:Điều|khoản|điểm|Thông tư|Quyết định|Nghị định|Đề án|Dự án|Chương trình|km|Km|quốc lộ|tỉnh lộ|năm|mục|tổng số|trang|số nhà)\s(?:số\s)?$", regex.IGNORECASE)
+_GAP = regex.compile(r"\s-\s|\s|-")
+_NOT_DIGIT = regex.compile(r"\D")
+_AFTER_NUMBER = regex.compile(r"\d\s?(?:,|;|và|hoặc)\s?$")
+_AFTER_CODE = regex.compile(r"\d{3}\D{1,3}$")
+_CLAUSE = regex.compile(r"[.;]\s")
+_COUNTED = regex.compile(
+    r"^\s?(?:đồng|hộ|người|ngày|xã|km|ha|%|tỷ|triệu|em|lượt|lớp|cơ sở|trường|thôn|năm|tháng|học sinh|con|cây|suất|mô hình|văn bản|điểm|đơn vị)(?!\p{L})"
+)
+_REFERRED = regex.compile(
+    r"(?:Điều|khoản|điểm|Thông tư|Quyết định|Nghị định|Đề án|Dự án|Chương trình|km|Km|quốc lộ|tỉnh lộ|năm|mục|tổng số|trang|số nhà)\s(?:số\s)?$",
+    regex.IGNORECASE,
+)
 _LABEL_REACH = 70
-_ENDS_SERVICE = regex.compile(r".*(?:[;.]\s|,\s|\snhư:?\s|:\s(?=\p{L}{2,})|\n|\d[\s)]{1,3}(?:hoặc|và)?\s?)", regex.DOTALL)
-_LABEL_TAIL = regex.compile(rf"[\s,:(\-]{{0,3}}(?:(?:theo\s|qua\s|tới\s|đến\s|vào\s)?(?:số\s)?{alternation(load_words('contacts', kind='label'))}|số|là|theo|qua|\(|:|-|hoặc|và)\s{{0,2}}$", regex.IGNORECASE)
+_ENDS_SERVICE = regex.compile(
+    r".*(?:[;.]\s|,\s|\snhư:?\s|:\s(?=\p{L}{2,})|\n|\d[\s)]{1,3}(?:hoặc|và)?\s?)", regex.DOTALL
+)
+_LABEL_TAIL = regex.compile(
+    rf"[\s,:(\-]{{0,3}}(?:(?:theo\s|qua\s|tới\s|đến\s|vào\s)?(?:số\s)?{alternation(load_words('contacts', kind='label'))}|số|là|theo|qua|\(|:|-|hoặc|và)\s{{0,2}}$",
+    regex.IGNORECASE,
+)
 # "0293.3878.761 hoặc 0917 123 456", "113, 114", "… - …": the same line's second number
 _JOINED = regex.compile(r"\d\s?\)?\s?(?:,|;|-|/|và|hoặc)\s?\(?$")
 # "gọi số 114 của lực lượng Cảnh sát phòng cháy, chữa cháy"
-_OF = regex.compile(r"\s?\)?\s(?:của|thuộc)\s(?P<name>[^.;()\n]{3,90}?)(?=\s(?:để|khi|trước|và gọi)|[.;()\n]|$)")
+_OF = regex.compile(
+    r"\s?\)?\s(?:của|thuộc)\s(?P<name>[^.;()\n]{3,90}?)(?=\s(?:để|khi|trước|và gọi)|[.;()\n]|$)"
+)
 _SHORT_LABEL = regex.compile(r"(?:gọi|số|qua|theo)(?:\sngay)?(?:\ssố)?\s?$", regex.IGNORECASE)
 # "… xin liên hệ Trạm Y tế xã", "gọi Tổng đài", "trực điện thoại của Văn phòng"
 _CALLS = regex.compile(
@@ -45,13 +77,18 @@ _CALLS = regex.compile(
 )
 _LOWER_NAME = regex.compile(r"(?:đường dây|tổng đài|số|cơ quan|cán bộ|lực lượng|bộ phận|đồng chí)")
 # "Ban Chỉ huy Phòng thủ dân sự xã trực 24/24 giờ": the subject owns the number
-_SUBJECT = regex.compile(r"(?P<name>\p{Lu}[^,;.]{3,80}?)(?=,|\s(?:trực|tiếp nhận|duy trì|công bố|bố trí|thông báo|có|mở|là)(?!\p{L}))")
+_SUBJECT = regex.compile(
+    r"(?P<name>\p{Lu}[^,;.]{3,80}?)(?=,|\s(?:trực|tiếp nhận|duy trì|công bố|bố trí|thông báo|có|mở|là)(?!\p{L}))"
+)
 # "giới thiệu Tổng đài tư vấn cai nghiện thuốc lá": the name begins at the last word for a service
 _HEADED = regex.compile(
     r"(?s:.*)(?<!\p{L})(?P<name>(?:Đường dây|Tổng đài|Trung tâm|Văn phòng|Ban|Phòng|Trạm|Công an|Đội|Tổ|Bộ phận|Cơ quan|Trực ban|UBND|Ủy ban|Sở|Hội|Chi cục)(?!\p{L})[^.;\n]{2,100})$"
 )
 _DUTY = regex.compile(r",?\s(?:trực|tiếp nhận)(?!\p{L})")
-_LABEL_ONLY = regex.compile(rf"(?:^|[,(])\s?(?:-\s)?(?:{alternation(load_words('contacts', kind='label'))}|số)\s?:\s?$", regex.IGNORECASE)
+_LABEL_ONLY = regex.compile(
+    rf"(?:^|[,(])\s?(?:-\s)?(?:{alternation(load_words('contacts', kind='label'))}|số)\s?:\s?$",
+    regex.IGNORECASE,
+)
 _LINE_LIMIT = 110
 _SHORTEST_NAME = 4
 _BULLET = regex.compile(r"^(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
@@ -72,15 +109,21 @@ def find(passage: Passage) -> Iterator[Contact | Finding]:
 
 def _in_block(passage: Passage, offset: int, text: str) -> Iterator[Contact]:
     last_service: str | None = None
-    for match in regex.finditer(f"(?:{_RUN.pattern})|(?:{_SHORT.pattern})", text):
+    for match in _CANDIDATE.finditer(text):
         place = _number_in(text, match)
         if place is None:
             continue
         start, end, number, kind = place
         left = text[max(0, start - 160) : start]
-        if _is_refused(left, text[end:]) or not _is_called(number, left, text[end : end + 4], last_service):
+        if _is_refused(left, text[end:]) or not _is_called(
+            number, left, text[end : end + 4], last_service
+        ):
             continue
-        service = _service(left, text[end : end + 120], last_service) or last_service or _service_above(passage, offset)
+        service = (
+            _service(left, text[end : end + 120], last_service)
+            or last_service
+            or _service_above(passage, offset)
+        )
         last_service = service
         yield passage.record(
             Contact,
@@ -88,7 +131,9 @@ def _in_block(passage: Passage, offset: int, text: str) -> Iterator[Contact]:
             offset + start,
             offset + end,
             number=number,
-            kind="hotline" if _HOTLINE.search(f"{left[-_LABEL_REACH:]} {service or ''}") and kind == "phone" else kind,
+            kind="hotline"
+            if _HOTLINE.search(f"{left[-_LABEL_REACH:]} {service or ''}") and kind == "phone"
+            else kind,
             service=service,
         )
 
@@ -96,9 +141,9 @@ def _in_block(passage: Passage, offset: int, text: str) -> Iterator[Contact]:
 def _number_in(text: str, match: regex.Match[str]) -> tuple[int, int, str, ContactKind] | None:
     """Return the phone number that a run of digits holds, cut where two numbers stand together."""
     printed = match.group()
-    for stop in [len(printed), *(m.start() for m in regex.finditer(r"\s-\s|\s|-", printed))][:8]:
+    for stop in [len(printed), *(m.start() for m in _GAP.finditer(printed))][:8]:
         piece = printed[:stop].rstrip(" .-(")
-        digits = regex.sub(r"\D", "", piece)
+        digits = _NOT_DIGIT.sub("", piece)
         if "84" == digits[:2] and (piece.startswith(("+", "(+")) or len(digits) >= 11):
             digits = "0" + digits[2:].lstrip("0")
         kind = _kind(digits)
@@ -122,10 +167,19 @@ def _is_refused(left: str, right: str) -> bool:
 def _is_called(number: str, left: str, right: str, last_service: str | None) -> bool:
     near = left[-_LABEL_REACH:]
     if len(number) > 4:
-        return bool(_LABEL.search(near) or left.rstrip().endswith(("(", ":")) or number.startswith(("18", "19")) or last_service)
-    if last_service and regex.search(r"\d\s?(?:,|;|và|hoặc)\s?$", left):
+        return bool(
+            _LABEL.search(near)
+            or left.rstrip().endswith(("(", ":"))
+            or number.startswith(("18", "19"))
+            or last_service
+        )
+    if last_service and _AFTER_NUMBER.search(left):
         return True
-    return bool(_LABEL.search(near) and not regex.search(r"\d{3}\D{1,3}$", near) or (left.rstrip().endswith("(") and right[:1] == ")" and _LABEL.search(left)))
+    return bool(
+        _LABEL.search(near)
+        and not _AFTER_CODE.search(near)
+        or (left.rstrip().endswith("(") and right[:1] == ")" and _LABEL.search(left))
+    )
 
 
 def _service(left: str, right: str, last: str | None) -> str | None:
@@ -151,7 +205,7 @@ def _service(left: str, right: str, last: str | None) -> str | None:
 
 def _named_before(left: str) -> str | None:
     """Return the name that begins with a word for a service, or the subject of the sentence."""
-    subject = _SUBJECT.match(regex.split(r"[.;]\s", left)[-1].strip(" -+*•"))
+    subject = _SUBJECT.match(_CLAUSE.split(left)[-1].strip(" -+*•"))
     headed = _HEADED.search(_LABEL_TAIL.sub("", left.rstrip(" (:-")))
     if headed is None:
         return subject.group("name") if subject else None

@@ -29,8 +29,12 @@ _DAY = regex.compile(
     rf"(?:ngày\s?)?(?P<d>{_D})\s?(?:tháng\s?|[/.\-]\s?)(?P<m>{_M})(?:\s?(?:năm\s?|[/.\-]\s?)(?P<y>{_Y}))?$",
     regex.IGNORECASE,
 )
-_MONTH = regex.compile(rf"(?:(?:đầu|giữa|cuối)\s)?tháng\s?(?P<m>{_M})(?:\D{{1,5}}(?P<y>{_Y}))?$", regex.IGNORECASE)
-_QUARTER = regex.compile(rf"quý\s?(?P<q>IV|III|II|I|[1-4])(?:\D{{1,5}}(?P<y>{_Y}))?$", regex.IGNORECASE)
+_MONTH = regex.compile(
+    rf"(?:(?:đầu|giữa|cuối)\s)?tháng\s?(?P<m>{_M})(?:\D{{1,5}}(?P<y>{_Y}))?$", regex.IGNORECASE
+)
+_QUARTER = regex.compile(
+    rf"quý\s?(?P<q>IV|III|II|I|[1-4])(?:\D{{1,5}}(?P<y>{_Y}))?$", regex.IGNORECASE
+)
 _YEAR = regex.compile(rf"(?:(?:đầu|giữa|cuối)\s)?(?:năm\s?)?(?P<y>{_Y})$", regex.IGNORECASE)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
@@ -80,7 +84,12 @@ def read_point(text: str) -> Period | None:
     ('2025-11-30', True)
     """
     text = text.strip()
-    for pattern, read in ((_DAY, _read_day), (_MONTH, _read_month), (_QUARTER, _read_quarter), (_YEAR, _read_year)):
+    for pattern, read in (
+        (_DAY, _read_day),
+        (_MONTH, _read_month),
+        (_QUARTER, _read_quarter),
+        (_YEAR, _read_year),
+    ):
         match = pattern.match(text)
         if match is not None:
             return read(match)
