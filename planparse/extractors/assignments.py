@@ -1,10 +1,11 @@
 """Assignments: which body has which role in which duty (cơ quan chủ trì, phối hợp, …).
 
-The role of a body is read from the heading that names it, from a field ("Đơn vị phối hợp: …"), or from
-the words right before and behind its name; the bodies of a list share one role.
+The role of a body is read from the heading that names it, from a field ("Đơn vị phối hợp: …"), or
+from the words right before and behind its name; the bodies of a list share one role.
 """
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Generator, Iterator, Sequence
 
 import regex
 
@@ -19,37 +20,46 @@ _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
 _SENTENCE = regex.compile(r"[.]\s+(?=[\p{Lu}\"(])|\n|;\s(?!\p{Lu})")
 # What stands between two names of one list.
 _LIST = regex.compile(
-    r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,|;|và|,\svà|cùng|cùng với|-|/|;\s)\s?(?:với\s|các\s|các đồng chí\s)?$"
+    r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,|;|và|,\svà|cùng|cùng với|-|/|;\s)\s?(?:với\s|các\s"
+    r"|các đồng chí\s)?$"
 )
 # "phối hợp với", "Phối hợp chặt chẽ cùng", "phối hợp": whom to work with follows
 _SUPPORT = regex.compile(
-    r"(?:phối hợp|phối hợp chặt chẽ|phối hợp đồng bộ|phối hợp, trao đổi thông tin|kết hợp)(?:\s(?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|triển khai|thực hiện|tham gia|tổ chức|tuyên truyền)){0,3}(?:\s(?:với|cùng|cùng với|giữa))?(?:\s(?:các|lực lượng))?\s$",
+    r"(?:phối hợp|phối hợp chặt chẽ|phối hợp đồng bộ|phối hợp, trao đổi thông tin"
+    r"|kết hợp)(?:\s(?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|triển khai|thực hiện|tham gia"
+    r"|tổ chức|tuyên truyền)){0,3}(?:\s(?:với|cùng|cùng với|giữa))?(?:\s(?:các|lực lượng))?\s$",
     regex.IGNORECASE,
 )
 # "phối hợp với các cơ quan Trung ương, Bộ Tài chính": a list that opens with a group of no name
 _SUPPORT_LIST = regex.compile(
-    r"phối hợp(?:\s(?:chặt chẽ|đồng bộ))?\s(?:với|cùng)\s(?P<list>[^.;:()]{2,90}?)(?:,\s|\svà\s)(?:các\s)?$",
+    r"phối hợp(?:\s(?:chặt chẽ|đồng bộ))?\s(?:với|cùng)\s(?P<list>[^.;:()]{2,90}?)(?:,\s"
+    r"|\svà\s)(?:các\s)?$",
     regex.IGNORECASE,
 )
 # "Hội Nông dân xã phối hợp với …": without chủ trì both support
 _SUPPORT_AFTER = regex.compile(
-    r"^\s?(?:\([^()]{0,80}\)\s?)?(?:tham gia\s|chủ động\s)?phối hợp\s(?:chặt chẽ\s)?(?:với|cùng)(?!\p{L})",
+    r"^\s?(?:\([^()]{0,80}\)\s?)?(?:tham gia\s|chủ động\s)?phối hợp\s(?:chặt chẽ\s)?(?:với"
+    r"|cùng)(?!\p{L})",
     regex.IGNORECASE,
 )
 _VERB = regex.compile(
-    r"(?<!\p{L})(?:hướng dẫn|tổ chức (?!chính trị|xã hội|thành viên|đảng)|thực hiện|triển khai|tham mưu|trong|để|kiểm tra|xây dựng (?!kế)|tuyên truyền|đôn đốc|rà soát|nhằm|về việc|theo dõi|quản lý (?!khu)|đẩy mạnh)",
+    r"(?<!\p{L})(?:hướng dẫn|tổ chức (?!chính trị|xã hội|thành viên|đảng)|thực hiện|triển khai"
+    r"|tham mưu|trong|để|kiểm tra|xây dựng (?!kế)|tuyên truyền|đôn đốc|rà soát|nhằm|về việc"
+    r"|theo dõi|quản lý (?!khu)|đẩy mạnh)",
     regex.IGNORECASE,
 )
 _REQUESTED = regex.compile(
     r"(?:đề nghị|mời|trân trọng đề nghị|kêu gọi)\s(?:các đồng chí\s)?$", regex.IGNORECASE
 )
 _GIVEN = regex.compile(
-    r"(?:(?<!được\s)giao(?:\scho)?|phân công|yêu cầu|trách nhiệm của|nhiệm vụ của|ủy quyền|ủy nhiệm)\s$",
+    r"(?:(?<!được\s)giao(?:\scho)?|phân công|yêu cầu|trách nhiệm của|nhiệm vụ của|ủy quyền"
+    r"|ủy nhiệm)\s$",
     regex.IGNORECASE,
 )
 # "báo cáo kết quả về", "gửi … cho", "(qua": who receives a report
 _REPORT = regex.compile(
-    r"(?:(?:báo cáo|gửi|phản ánh|phản hồi|đăng ký)[^.;]{0,170}?\s(?:về|cho|tới|gửi|đến|với)|báo cáo|tổng hợp,? báo cáo|gửi)\s$",
+    r"(?:(?:báo cáo|gửi|phản ánh|phản hồi|đăng ký)[^.;]{0,170}?\s(?:về|cho|tới|gửi|đến|với)"
+    r"|báo cáo|tổng hợp,? báo cáo|gửi)\s$",
     regex.IGNORECASE,
 )
 _VIA = regex.compile(r"(?:\(\s?)?(?:qua|thông qua|đồng gửi|đồng thời gửi)\s$", regex.IGNORECASE)
@@ -59,37 +69,56 @@ _NOT_REPORT = regex.compile(
 )
 # Behind a name: "chủ trì", "làm đầu mối", "chịu trách nhiệm": it leads wherever it stands
 _LEADS = regex.compile(
-    r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,\s)?(?:chủ trì|là cơ quan (?:đầu mối|chủ trì|thường trực)|làm đầu mối|có trách nhiệm|chịu trách nhiệm|là đầu mối|có nhiệm vụ)",
+    r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,\s)?(?:chủ trì|là cơ quan (?:đầu mối|chủ trì|thường trực)"
+    r"|làm đầu mối|có trách nhiệm|chịu trách nhiệm|là đầu mối|có nhiệm vụ)",
     regex.IGNORECASE,
 )
 # A verb of duty behind the name that opens a sentence: "Sở Xây dựng đăng tải …", "Sở X: hướng dẫn"
 _DUTY = regex.compile(
-    r"^\s?(?:\([^()]{0,160}\)\s?)?(?::|,?\s?(?:căn cứ|chủ động|tổ chức|thực hiện|triển khai|xây dựng|hướng dẫn|gửi|báo cáo|tham mưu|phối hợp|kiểm tra|theo dõi|bố trí|rà soát|đăng|phát|tuyên truyền|chỉ đạo|đôn đốc|lập|ban hành|cân đối"
-    r"|thẩm định|tăng cường|tiếp tục|đẩy mạnh|vận động|cung cấp|giám sát|quản lý|hỗ trợ|lồng ghép|tổng hợp|nghiên cứu|trong phạm vi|theo chức năng|định kỳ|thường xuyên|phân công|phổ biến|quán triệt|kịp thời|nghiêm túc|thu thập"
-    r"|khẩn trương|đề xuất|bảo đảm|đảm bảo|mở|huy động|tập trung|cử|nâng cao|tham gia|hằng năm|hàng năm|hằng quý|hằng tháng|phải|cần|duy trì|tiếp nhận|công khai|phát động|trước ngày|dựa vào|trên cơ sở|giải quyết|đưa|dành|in|biên soạn|lắp)(?!\p{L}))",
+    r"^\s?(?:\([^()]{0,160}\)\s?)?(?::|,?\s?(?:căn cứ|chủ động|tổ chức|thực hiện|triển khai"
+    r"|xây dựng|hướng dẫn|gửi|báo cáo|tham mưu|phối hợp|kiểm tra|theo dõi|bố trí|rà soát|đăng|phát"
+    r"|tuyên truyền|chỉ đạo|đôn đốc|lập|ban hành|cân đối"
+    r"|thẩm định|tăng cường|tiếp tục|đẩy mạnh|vận động|cung cấp|giám sát|quản lý|hỗ trợ|lồng ghép"
+    r"|tổng hợp|nghiên cứu|trong phạm vi|theo chức năng|định kỳ|thường xuyên|phân công|phổ biến"
+    r"|quán triệt|kịp thời|nghiêm túc|thu thập"
+    r"|khẩn trương|đề xuất|bảo đảm|đảm bảo|mở|huy động|tập trung|cử|nâng cao|tham gia|hằng năm"
+    r"|hàng năm|hằng quý|hằng tháng|phải|cần|duy trì|tiếp nhận|công khai|phát động|trước ngày"
+    r"|dựa vào|trên cơ sở|giải quyết|đưa|dành|in|biên soạn|lắp)(?!\p{L}))",
     regex.IGNORECASE,
 )
 _BULLET = regex.compile(
-    r"^\s?(?:[-+*•]\s?)?(?:(?:Riêng|Đối với|Các đồng chí|Đồng thời,?|Trong đó,?|Các (?:Sở|sở|Phòng|Bộ)\s?:)\s)?$",
+    r"^\s?(?:[-+*•]\s?)?(?:(?:Riêng|Đối với|Các đồng chí|Đồng thời,?|Trong đó,?|Các (?:Sở|sở|Phòng"
+    r"|Bộ)\s?:)\s)?$",
     regex.IGNORECASE,
 )
 # Fields: "Cơ quan chủ trì: …", "Đơn vị phối hợp: …"
 _FIELD = regex.compile(
-    r"(?<!\p{L})(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Phòng, ban)\s)?(?P<role>chủ trì|thực hiện|phối hợp|phụ trách|chịu trách nhiệm|chủ trì thực hiện|phối hợp thực hiện)(?:\s(?:thực hiện|tham mưu|chính))?\s?:\s?",
+    r"(?<!\p{L})(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Phòng, ban)\s)?(?P<role>chủ trì|thực hiện"
+    r"|phối hợp|phụ trách|chịu trách nhiệm|chủ trì thực hiện|phối hợp thực hiện)(?:\s(?:thực hiện"
+    r"|tham mưu|chính))?\s?:\s?",
     regex.IGNORECASE,
 )
 _FIELD_START = regex.compile(r"^\s?[-+*•]?\s?(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?$")
-# Headings that name bodies: what may stand before the name, and what no heading of a body begins with.
+# Headings that name bodies: what may stand before the name, and what no heading of a body begins
+# with.
 _HEADING_LEAD = regex.compile(
-    r"^(?:(?P<ask>Đề nghị|Trân trọng đề nghị)|(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ|Phân công)\scủa|Giao|Trách nhiệm|Nhiệm vụ|Đối với|Yêu cầu)\s(?:các đồng chí\s)?",
+    r"^(?:(?P<ask>Đề nghị|Trân trọng đề nghị)|(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ"
+    r"|Phân công)\scủa|Giao|Trách nhiệm|Nhiệm vụ|Đối với|Yêu cầu)\s(?:các đồng chí\s)?",
     regex.IGNORECASE,
 )
 _BODY_LIKE = regex.compile(
-    r"^(?:Các|Cán bộ|Công chức|Trưởng|Thủ trưởng|Chủ tịch|Phó|Chuyên viên|Đồng chí|Hiệu trưởng|Giáo viên|Tổ|Nhóm|Bộ phận|Ban|Hội|Đoàn|Sở|Phòng|Ủy|Uỷ|UBND|Công an|Đảng|Chi|Báo|Đài|Trung tâm|Trường|Doanh nghiệp"
-    r"|Cơ quan|Đơn vị|Văn phòng|Mặt trận|Liên đoàn|Công đoàn|Bí thư|Thường trực|Đối tượng|đối tượng|các|Thành viên|Trạm|Quỹ|Bưu điện|Kho bạc|Tỉnh|Huyện|Thành|Viện|Tòa|Chánh|Giám đốc|Lãnh đạo|Kế toán|Tập thể)(?!\p{L})"
+    r"^(?:Các|Cán bộ|Công chức|Trưởng|Thủ trưởng|Chủ tịch|Phó|Chuyên viên|Đồng chí|Hiệu trưởng"
+    r"|Giáo viên|Tổ|Nhóm|Bộ phận|Ban|Hội|Đoàn|Sở|Phòng|Ủy|Uỷ|UBND|Công an|Đảng|Chi|Báo|Đài"
+    r"|Trung tâm|Trường|Doanh nghiệp"
+    r"|Cơ quan|Đơn vị|Văn phòng|Mặt trận|Liên đoàn|Công đoàn|Bí thư|Thường trực|Đối tượng"
+    r"|đối tượng|các|Thành viên|Trạm|Quỹ|Bưu điện|Kho bạc|Tỉnh|Huyện|Thành|Viện|Tòa|Chánh|Giám đốc"
+    r"|Lãnh đạo|Kế toán|Tập thể)(?!\p{L})"
 )
 _NOT_BODY = regex.compile(
-    r"^(?:Các (?:hoạt động|nội dung|giải pháp|nhiệm vụ|chỉ tiêu|mục tiêu|bước|biện pháp|dự án|chính sách|số điện thoại)|Tổ chức (?!Đảng|đảng|chính trị|Hội|hội)|Đoàn kết|Báo cáo|Phòng,? chống|Phòng ngừa|Hội nghị|Hội thi|Ban hành|Thanh tra, kiểm tra|Chi phí|Công tác|Đơn vị tính|Trường hợp|Quỹ đất)",
+    r"^(?:Các (?:hoạt động|nội dung|giải pháp|nhiệm vụ|chỉ tiêu|mục tiêu|bước|biện pháp|dự án"
+    r"|chính sách|số điện thoại)|Tổ chức (?!Đảng|đảng|chính trị|Hội|hội)|Đoàn kết|Báo cáo"
+    r"|Phòng,? chống|Phòng ngừa|Hội nghị|Hội thi|Ban hành|Thanh tra, kiểm tra|Chi phí|Công tác"
+    r"|Đơn vị tính|Trường hợp|Quỹ đất)",
     regex.IGNORECASE,
 )
 _TAIL_LIMIT = 60
@@ -97,7 +126,9 @@ _HEADING_LIMIT = 220
 _PARENTHESIS = regex.compile(r"\s?\([^()]{0,240}\)")
 _TASK_LIMIT = 300
 _VAGUE = regex.compile(
-    r"^(?:các\s)?(?:cơ quan|đơn vị|tổ chức|ban|ngành|địa phương|cá nhân)(?:,\s(?:đơn vị|tổ chức|cơ quan|địa phương|cá nhân|doanh nghiệp|ngành|ban)){0,4}(?:\s(?:và|,)\s(?:đơn vị|tổ chức|địa phương|cá nhân))?(?:\s(?:có\s)?liên quan)?$",
+    r"^(?:các\s)?(?:cơ quan|đơn vị|tổ chức|ban|ngành|địa phương|cá nhân)(?:,\s(?:đơn vị|tổ chức"
+    r"|cơ quan|địa phương|cá nhân|doanh nghiệp|ngành|ban)){0,4}(?:\s(?:và|,)\s(?:đơn vị|tổ chức"
+    r"|địa phương|cá nhân))?(?:\s(?:có\s)?liên quan)?$",
     regex.IGNORECASE,
 )
 _HEADED_ROLES = frozenset(("organisation", "tasks", "schedule", "other"))
@@ -105,13 +136,9 @@ _HEADED_ROLES = frozenset(("organisation", "tasks", "schedule", "other"))
 
 def find(passage: Passage) -> Iterator[Assignment | Finding]:
     """Yield the assignments of a passage."""
-    if (
-        passage.part in _SKIPPED_PARTS
-        or passage.role in ("background", "budget")
-        and not passage.section
-    ):
+    if passage.part in _SKIPPED_PARTS or passage.role == "background":
         return
-    if passage.role == "background":
+    if passage.role == "budget" and not passage.section:
         return
     first = passage.blocks[0] if passage.blocks else None
     for block in passage.blocks:
@@ -126,7 +153,7 @@ def find(passage: Passage) -> Iterator[Assignment | Finding]:
     yield from _in_tables(passage)
 
 
-def _in_heading(passage: Passage, start: int, end: int) -> Iterator[Assignment]:
+def _in_heading(passage: Passage, start: int, end: int) -> Generator[Assignment, None, int]:
     """Yield the bodies that a unit's heading names; return where its running text begins."""
     text = passage.text[start:end]
     marker = read_marker(text)
@@ -180,7 +207,10 @@ def _is_heading_of_body(passage: Passage, name: str, text: str) -> bool:
 _CHARGES = regex.compile(r"(?:nhiệm vụ|trách nhiệm)\scủa|phân công", regex.IGNORECASE)
 # A sentence, not a name: "Các sở, ban, ngành xây dựng dự toán …"
 _VERB_INSIDE = regex.compile(
-    r"(?<!\p{L})(?:chịu trách nhiệm|có trách nhiệm|xây dựng dự toán|xây dựng kế hoạch|chủ trì|phối hợp với|tổ chức triển khai|triển khai thực hiện|căn cứ|gửi báo cáo|báo cáo kết quả|tăng cường|đẩy mạnh|được giao|theo dõi, đôn đốc|thực hiện nghiêm|tổ chức thực hiện|chủ động)(?!\p{L})",
+    r"(?<!\p{L})(?:chịu trách nhiệm|có trách nhiệm|xây dựng dự toán|xây dựng kế hoạch|chủ trì"
+    r"|phối hợp với|tổ chức triển khai|triển khai thực hiện|căn cứ|gửi báo cáo|báo cáo kết quả"
+    r"|tăng cường|đẩy mạnh|được giao|theo dõi, đôn đốc|thực hiện nghiêm|tổ chức thực hiện"
+    r"|chủ động)(?!\p{L})",
     regex.IGNORECASE,
 )
 
@@ -191,7 +221,7 @@ def _split_names(name: str) -> Iterator[tuple[int, int, str]]:
     bodies = find_bodies(bare)
     pieces: list[tuple[int, int]] = []
     start = 0
-    for body, following in zip(bodies, bodies[1:], strict=False):
+    for body, following in itertools.pairwise(bodies):
         between = bare[body.end : following.start]
         if _LIST.match(between):
             pieces.append((start, body.end))
@@ -222,7 +252,8 @@ def _duty_below(passage: Passage, stop: int, end: int) -> str:
 
 # "- Phối hợp với …", "a) Chủ trì, phối hợp …": the body of the heading is meant
 _INHERITS = regex.compile(
-    r"^\s?(?:[-+*•]\s?|[a-zđ]\)\s)?(?:Thường xuyên\s|Chủ động\s|Tham gia\s)?(?P<cue>phối hợp|chủ trì)(?!\p{L})",
+    r"^\s?(?:[-+*•]\s?|[a-zđ]\)\s)?(?:Thường xuyên\s|Chủ động\s|Tham gia\s)?(?P<cue>phối hợp"
+    r"|chủ trì)(?!\p{L})",
     regex.IGNORECASE,
 )
 
@@ -254,9 +285,9 @@ def _bodies_above(passage: Passage) -> list[str]:
     for line in lines:
         lead = _HEADING_LEAD.match(line)
         name = line[lead.end() if lead else 0 :].rstrip(": .")
-        if _BODY_LIKE.match(name) and not _NOT_BODY.match(name) and len(name) <= _HEADING_LIMIT:
-            if _VERB_INSIDE.search(name) is None:
-                return [full for _, _, full in _split_names(name)]
+        is_name = _BODY_LIKE.match(name) and not _NOT_BODY.match(name)
+        if is_name and len(name) <= _HEADING_LIMIT and _VERB_INSIDE.search(name) is None:
+            return [full for _, _, full in _split_names(name)]
     return []
 
 
@@ -282,7 +313,7 @@ def _in_sentence(passage: Passage, offset: int, sentence: str) -> Iterator[Assig
         return
     fields = _fields(sentence)
     roles: list[BodyRole | None] = []
-    for number, body in enumerate(bodies):
+    for number in range(len(bodies)):
         roles.append(_role(sentence, bodies, number, roles, fields))
     for body, role in zip(bodies, _shared_opening(sentence, bodies, roles), strict=True):
         if role is None or _VAGUE.match(body.full):
@@ -299,7 +330,7 @@ def _in_sentence(passage: Passage, offset: int, sentence: str) -> Iterator[Assig
 
 
 def _fields(sentence: str) -> list[tuple[int, BodyRole]]:
-    """Return where fields such as "Đơn vị phối hợp:" begin their values, and what role they give."""
+    """Return where values of fields such as "Đơn vị phối hợp:" begin, and what role they give."""
     fields: list[tuple[int, BodyRole]] = []
     for match in _FIELD.finditer(sentence):
         left = sentence[: match.start()]

@@ -25,27 +25,42 @@ class BodyName:
     is_group: bool
 
 
-_LEVEL_WORD = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|tt|thôn|ấp|khu phố|tổ dân phố|khu dân cư)(?!\s(?:[Đđ]oàn|[ủỦ]y|[uU]ỷ))"
-_PLACE = r"(?:\s\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){0,3})"
-# "tỉnh", "thành phố Cần Thơ", "các xã, phường, đặc khu", "cấp xã", "12 xã - thị trấn", "khu vực XIX"
-_LEVEL = (
-    rf"(?:\s(?:các\s|cấp\s|của\s|\d{{1,3}}\s|trên địa bàn\s|chi nhánh\s)?{_LEVEL_WORD}(?:(?:,|\s-|\svà|\s–)\s(?:các\s)?{_LEVEL_WORD}){{0,3}}{_PLACE}?"
-    r"(?:\strên địa bàn\s(?:tỉnh|thành phố|huyện|xã|phường))?|\scơ sở|\scác cấp|\strực thuộc|\skhu vực(?:\s[\dIVX]{1,5})?|\sTrung ương|\sViệt Nam)?"
+_LEVEL_WORD = (
+    r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn"
+    r"|[Đđ]ặc khu|tt|thôn|ấp|khu phố|tổ dân phố|khu dân cư)(?!\s(?:[Đđ]oàn|[ủỦ]y|[uU]ỷ))"
 )
-# A field by its form: "Hành chính công", "Phục vụ", one or two capitalised words with what joins them.
+_PLACE = r"(?:\s\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){0,3})"
+# "tỉnh", "thành phố Cần Thơ", "các xã, phường, đặc khu", "cấp xã", "12 xã - thị trấn", "khu vực
+# XIX"
+_LEVEL = (
+    rf"(?:\s(?:các\s|cấp\s|của\s|\d{{1,3}}\s|trên địa bàn\s|chi nhánh\s)?{_LEVEL_WORD}(?:(?:,|\s-"
+    rf"|\svà|\s–)\s(?:các\s)?{_LEVEL_WORD}){{0,3}}{_PLACE}?"
+    r"(?:\strên địa bàn\s(?:tỉnh|thành phố|huyện|xã|phường))?|\scơ sở|\scác cấp|\strực thuộc"
+    r"|\skhu vực(?:\s[\dIVX]{1,5})?|\sTrung ương|\sViệt Nam)?"
+)
+# A field by its form: "Hành chính công", "Phục vụ", one or two capitalised words with what joins
+# them.
 _NEW_NAME = (
-    r"(?!(?:Sở|Bộ|Phòng|Ban|Ủy|Uỷ|UBND|UBMTTQ|Hội|Đoàn|Công an|Chi cục|Cục|Trung tâm|Văn phòng|Trường|Đài|Báo|Tỉnh|Huyện|Thành|Liên"
-    r"|Mặt trận|MTTQ|Kho bạc|Viện|Tòa|Toà|Đảng|Thanh tra|HĐND|Tổ|Bảo hiểm|Ngân hàng|Các|Bí thư|Chủ tịch|Trạm|Bưu điện)(?!\p{L}))"
+    r"(?!(?:Sở|Bộ|Phòng|Ban|Ủy|Uỷ|UBND|UBMTTQ|Hội|Đoàn|Công an|Chi cục|Cục|Trung tâm|Văn phòng"
+    r"|Trường|Đài|Báo|Tỉnh|Huyện|Thành|Liên"
+    r"|Mặt trận|MTTQ|Kho bạc|Viện|Tòa|Toà|Đảng|Thanh tra|HĐND|Tổ|Bảo hiểm|Ngân hàng|Các|Bí thư"
+    r"|Chủ tịch|Trạm|Bưu điện)(?!\p{L}))"
 )
 _FORM = (
     r"(?:\p{Lu}[\p{L}]*(?:\s\p{Ll}[\p{L}]{0,6}){0,2}"
-    rf"(?:(?:,\s|\svà\s|\s-\s|\s&\s|\s){_NEW_NAME}\p{{Lu}}[\p{{L}}]*(?:\s\p{{Ll}}[\p{{L}}]{{0,6}}){{0,1}}){{0,5}})"
+    rf"(?:(?:,\s|\svà\s|\s-\s|\s&\s|\s){_NEW_NAME}\p{{Lu}}[\p{{L}}]*"
+    rf"(?:\s\p{{Ll}}[\p{{L}}]{{0,6}}){{0,1}}){{0,5}})"
 )
 _VERBS = (
-    r"(?:chủ|phối|tham|thực|triển|tổ|xây|hướng|đăng|báo|gửi|tiếp|có|là|để|theo|và|trong|tại|với|cho|về|được|đã|sẽ|cùng|trình|ban|chịu|căn|tăng|đẩy|kiểm"
-    r"|giám|đôn|phát|mở|huy|bố|rà|quản|tuyên|vận|lồng|chỉ|đề|cung|hỗ|hằng|hàng|trước|định|khi|nếu|thường|chủ động)"
+    r"(?:chủ|phối|tham|thực|triển|tổ|xây|hướng|đăng|báo|gửi|tiếp|có|là|để|theo|và|trong|tại|với"
+    r"|cho|về|được|đã|sẽ|cùng|trình|ban|chịu|căn|tăng|đẩy|kiểm"
+    r"|giám|đôn|phát|mở|huy|bố|rà|quản|tuyên|vận|lồng|chỉ|đề|cung|hỗ|hằng|hàng|trước|định|khi|nếu"
+    r"|thường|chủ động)"
 )
-_UBND = r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ủy ban nhân|Ủy nhân dân|Ủy bân nhân dân|uỷ ban nhân dân|ủy ban nhân dân)"
+_UBND = (
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ủy ban nhân|Ủy nhân dân|Ủy bân nhân dân"
+    r"|uỷ ban nhân dân|ủy ban nhân dân)"
+)
 
 
 @cache
@@ -65,7 +80,9 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         (
             "group",
             regex.compile(
-                rf"{mixed}(?:(?:,|\s-)\s{unit}){{1,5}}(?:\s(?:và|,)\s{unit})?(?:\s(?:có\s)?liên quan)?(?:\s(?:cấp|thuộc)\s{_LEVEL_WORD})?{_LEVEL}{edge}"
+                rf"{mixed}(?:(?:,|\s-)\s{unit}){{1,5}}(?:\s(?:và"
+                rf"|,)\s{unit})?(?:\s(?:có\s)?liên quan)?(?:\s(?:cấp"
+                rf"|thuộc)\s{_LEVEL_WORD})?{_LEVEL}{edge}"
             ),
         ),
         # "Sở Y tế", "Phòng Lao động - Thương binh và Xã hội huyện", "Bộ Công an", "P.GD&ĐT"
@@ -78,13 +95,16 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         (
             "name",
             regex.compile(
-                rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}|(?i:{names})))?{_LEVEL}(?:(?<=[Đđ]oàn|Viettel|VNPT|MobiFone|VinaPhone|Công an){_PLACE})?{edge}"
+                rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}"
+                rf"|(?i:{names})))?{_LEVEL}(?:(?<=[Đđ]oàn|Viettel|VNPT|MobiFone|VinaPhone"
+                rf"|Công an){_PLACE})?{edge}"
             ),
         ),
         (
             "head",
             regex.compile(
-                rf"(?i:{heads})(?:\s(?:chợ\s|dự án\s|khu\s|rừng\s|di tích\s|cảng\s|bến xe\s)?(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}"
+                rf"(?i:{heads})(?:\s(?:chợ\s|dự án\s|khu\s|rừng\s|di tích\s|cảng\s"
+                rf"|bến xe\s)?(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}"
             ),
         ),
         # "Sở Kiến trúc Cảnh quan": a field that the vocabulary does not know
@@ -93,14 +113,16 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         (
             "group",
             regex.compile(
-                rf"(?:[Cc]ác\s{groups}(?:\s(?:ở|trên địa bàn|thuộc)\s{_LEVEL_WORD})?{_LEVEL}|báo, đài){edge}"
+                rf"(?:[Cc]ác\s{groups}(?:\s(?:ở|trên địa bàn|thuộc)\s{_LEVEL_WORD})?{_LEVEL}"
+                rf"|báo, đài){edge}"
             ),
         ),
         # "Công chức Văn hóa - Xã hội phụ trách LĐTBXH phường"
         (
             "official",
             regex.compile(
-                rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:{short}|{sectors}|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}"
+                rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:{short}|{sectors}"
+                rf"|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}"
             ),
         ),
     )
@@ -120,33 +142,24 @@ def _abbreviations() -> tuple[regex.Pattern[str], dict[str, str]]:
 
 
 _OPENS = regex.compile(
-    r"(?<![\p{L}])(?:[ỦUủu][ỷyỶY]|U[BM]|[Cc]ác\s|Sở|sở|Bộ|Phòng|phòng|Ban|ban|Vụ|[\p{Lu}]|cơ quan|[Cc]ông chức|báo,|ngành)"
+    r"(?<![\p{L}])(?:[ỦUủu][ỷyỶY]|U[BM]|[Cc]ác\s|Sở|sở|Bộ|Phòng|phòng|Ban|ban|Vụ|[\p{Lu}]|cơ quan"
+    r"|[Cc]ông chức|báo,|ngành)"
 )
 # What is known by its words beats a general head with capitals, and that a mere form.
 _RANKS = {"head": 1, "form": 0}
 _RULED_OUT = frozenset(
     (
-        "Ban",
-        "Báo",
-        "Đài",
-        "Tổ",
-        "Đội",
-        "Cục",
-        "Viện",
-        "Trường",
-        "Quỹ",
-        "Hội đồng",
-        "Trung tâm",
-        "Hội",
+        "Ban", "Báo", "Đài", "Tổ", "Đội", "Cục", "Viện", "Trường", "Quỹ", "Hội đồng",
+        "Trung tâm", "Hội", "Đoàn", "Công ty", "Tập đoàn", "Thanh tra", "Ban Quản lý", "Chi cục",
+        "Ban Tổ chức",
     )
-    + ("Đoàn", "Công ty", "Tập đoàn", "Thanh tra", "Ban Quản lý", "Chi cục", "Ban Tổ chức")
-)
+)  # fmt: skip
 
 
 def find_bodies(text: str) -> list[BodyName]:
     """Return the bodies that a text names, in order, not overlapping.
 
-    >>> [b.full for b in find_bodies("Sở Văn hóa, Thể thao và Du lịch phối hợp với UBND các xã, phường")]
+    >>> [b.full for b in find_bodies("Sở Văn hóa, Thể thao và Du lịch cùng UBND các xã, phường")]
     ['Sở Văn hóa, Thể thao và Du lịch', 'Ủy ban nhân dân các xã, phường']
     """
     found: list[BodyName] = list(_sharing_a_head(text))
@@ -178,7 +191,8 @@ def _sharing_a_head(text: str) -> Iterator[BodyName]:
 def _shared() -> regex.Pattern[str]:
     sectors = alternation(load_words("bodies", kind="sector"))
     return regex.compile(
-        rf"[Cc]ác\s(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ)\s?:\s?(?P<list>{sectors}(?:(?:,\s|\svà\s|;\s){sectors}){{1,12}})"
+        rf"[Cc]ác\s(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ)\s?:\s?(?P<list>{sectors}(?:(?:,\s|\svà\s"
+        rf"|;\s){sectors}){{1,12}})"
     )
 
 

@@ -37,9 +37,11 @@ _POINTS = regex.compile(
 _SITE = regex.compile(r"(?<!\p{L})(?:tại|ở|cho)\s$", regex.IGNORECASE)
 # Territory is counted as a target only with a bound or a verb of reaching.
 _TERRITORY = frozenset(
-    ("xã", "phường", "thị trấn", "thôn", "bản", "ấp", "khu phố", "khu dân cư", "quận", "huyện")
-    + ("tỉnh", "tổ dân phố")
-)
+    (
+        "xã", "phường", "thị trấn", "thôn", "bản", "ấp", "khu phố", "khu dân cư", "quận",
+        "huyện", "tỉnh", "tổ dân phố",
+    )
+)  # fmt: skip
 _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng", "tuổi"))
 # "tỷ lệ 1/500": a map, from this denominator on.
 _MAP_SCALE = 100

@@ -1,7 +1,7 @@
 """Contacts: phone numbers that a reader may call, with whose they are.
 
-Number plans: three-digit emergency codes, 1022 and 108x, 1800/1900 services, land lines with the area
-codes of 2017, mobiles, the 069 network of the armed forces.
+Number plans: three-digit emergency codes, 1022 and 108x, 1800/1900 services, land lines with the
+area codes of 2017, mobiles, the 069 network of the armed forces.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,12 @@ from planparse.model import Contact, Finding
 from planparse.model.records import ContactKind
 from planparse.text.phrases import alternation
 
-# A run of digits with the separators of phone numbers: "1900.969.680", "(024) 3378 2001", "0326 08.08.08",
+# A run of digits with the separators of phone numbers: "1900.969.680", "(024) 3378 2001", "0326
+# 08.08.08",
 # "+84 260 3555 113"; not "1.500.000 đồng", "12/2024", "2021 - 2030"
 _RUN = regex.compile(
-    r"(?<![\d\p{L}/.,-])(?:\(?\+?84\)?[\s.\-]?)?\(?\d{2,5}\)?(?:[\s.\-]{0,2}\d{1,4}){0,6}(?![\d/%\p{L}]|[.,]\d)"
+    r"(?<![\d\p{L}/.,-])(?:\(?\+?84\)?[\s.\-]?)?\(?\d{2,5}\)?(?:[\s.\-]{0,2}\d{1,4}){0,6}"
+    r"(?![\d/%\p{L}]|[.,]\d)"
 )
 _SHORT = regex.compile(
     r"(?<![\d\p{L}/.,-])(?:11[1-5]|1022|108\d?|156|1080|1088)(?![\d/%\p{L}]|[.,]\d)"
@@ -28,7 +30,8 @@ _VALID: tuple[tuple[ContactKind, regex.Pattern[str]], ...] = (
     (
         "phone",
         regex.compile(
-            r"02(?:0[3-9]|1[0-689]|2[0-25-9]|[38][2-9]|4[2-8]|5[124-9]|6[0-39]|7[0-7]|9[0-4679])\d{7}|02[48]\d{8}"
+            r"02(?:0[3-9]|1[0-689]|2[0-25-9]|[38][2-9]|4[2-8]|5[124-9]|6[0-39]|7[0-7]"
+            r"|9[0-4679])\d{7}|02[48]\d{8}"
         ),
     ),
     ("phone", regex.compile(r"0(?:3\d|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")),
@@ -49,10 +52,12 @@ _AFTER_NUMBER = regex.compile(r"\d\s?(?:,|;|và|hoặc)\s?$")
 _AFTER_CODE = regex.compile(r"\d{3}\D{1,3}$")
 _CLAUSE = regex.compile(r"[.;]\s")
 _COUNTED = regex.compile(
-    r"^\s?(?:đồng|hộ|người|ngày|xã|km|ha|%|tỷ|triệu|em|lượt|lớp|cơ sở|trường|thôn|năm|tháng|học sinh|con|cây|suất|mô hình|văn bản|điểm|đơn vị)(?!\p{L})"
+    r"^\s?(?:đồng|hộ|người|ngày|xã|km|ha|%|tỷ|triệu|em|lượt|lớp|cơ sở|trường|thôn|năm|tháng"
+    r"|học sinh|con|cây|suất|mô hình|văn bản|điểm|đơn vị)(?!\p{L})"
 )
 _REFERRED = regex.compile(
-    r"(?:Điều|khoản|điểm|Thông tư|Quyết định|Nghị định|Đề án|Dự án|Chương trình|km|Km|quốc lộ|tỉnh lộ|năm|mục|tổng số|trang|số nhà)\s(?:số\s)?$",
+    r"(?:Điều|khoản|điểm|Thông tư|Quyết định|Nghị định|Đề án|Dự án|Chương trình|km|Km|quốc lộ"
+    r"|tỉnh lộ|năm|mục|tổng số|trang|số nhà)\s(?:số\s)?$",
     regex.IGNORECASE,
 )
 _LABEL_REACH = 70
@@ -60,7 +65,9 @@ _ENDS_SERVICE = regex.compile(
     r".*(?:[;.]\s|,\s|\snhư:?\s|:\s(?=\p{L}{2,})|\n|\d[\s)]{1,3}(?:hoặc|và)?\s?)", regex.DOTALL
 )
 _LABEL_TAIL = regex.compile(
-    rf"[\s,:(\-]{{0,3}}(?:(?:theo\s|qua\s|tới\s|đến\s|vào\s)?(?:số\s)?{alternation(load_words('contacts', kind='label'))}|số|là|theo|qua|\(|:|-|hoặc|và)\s{{0,2}}$",
+    rf"[\s,:(\-]{{0,3}}(?:(?:theo\s|qua\s|tới\s|đến\s|vào\s)?"
+    rf"(?:số\s)?{alternation(load_words('contacts', kind='label'))}|số|là|theo|qua|\(|:|-|hoặc"
+    rf"|và)\s{{0,2}}$",
     regex.IGNORECASE,
 )
 # "0293.3878.761 hoặc 0917 123 456", "113, 114", "… - …": the same line's second number
@@ -72,17 +79,20 @@ _OF = regex.compile(
 _SHORT_LABEL = regex.compile(r"(?:gọi|số|qua|theo)(?:\sngay)?(?:\ssố)?\s?$", regex.IGNORECASE)
 # "… xin liên hệ Trạm Y tế xã", "gọi Tổng đài", "trực điện thoại của Văn phòng"
 _CALLS = regex.compile(
-    r".*(?:liên hệ|gọi|điện thoại của|báo ngay cho|báo cho|báo về|phản ánh về|phản ánh qua|thông qua|qua)(?:\s(?:với|tới|đến|cho|ngay|về)){0,2}\s",
+    r".*(?:liên hệ|gọi|điện thoại của|báo ngay cho|báo cho|báo về|phản ánh về|phản ánh qua"
+    r"|thông qua|qua)(?:\s(?:với|tới|đến|cho|ngay|về)){0,2}\s",
     regex.IGNORECASE | regex.DOTALL,
 )
 _LOWER_NAME = regex.compile(r"(?:đường dây|tổng đài|số|cơ quan|cán bộ|lực lượng|bộ phận|đồng chí)")
 # "Ban Chỉ huy Phòng thủ dân sự xã trực 24/24 giờ": the subject owns the number
 _SUBJECT = regex.compile(
-    r"(?P<name>\p{Lu}[^,;.]{3,80}?)(?=,|\s(?:trực|tiếp nhận|duy trì|công bố|bố trí|thông báo|có|mở|là)(?!\p{L}))"
+    r"(?P<name>\p{Lu}[^,;.]{3,80}?)(?=,|\s(?:trực|tiếp nhận|duy trì|công bố|bố trí|thông báo|có|mở"
+    r"|là)(?!\p{L}))"
 )
 # "giới thiệu Tổng đài tư vấn cai nghiện thuốc lá": the name begins at the last word for a service
 _HEADED = regex.compile(
-    r"(?s:.*)(?<!\p{L})(?P<name>(?:Đường dây|Tổng đài|Trung tâm|Văn phòng|Ban|Phòng|Trạm|Công an|Đội|Tổ|Bộ phận|Cơ quan|Trực ban|UBND|Ủy ban|Sở|Hội|Chi cục)(?!\p{L})[^.;\n]{2,100})$"
+    r"(?s:.*)(?<!\p{L})(?P<name>(?:Đường dây|Tổng đài|Trung tâm|Văn phòng|Ban|Phòng|Trạm|Công an"
+    r"|Đội|Tổ|Bộ phận|Cơ quan|Trực ban|UBND|Ủy ban|Sở|Hội|Chi cục)(?!\p{L})[^.;\n]{2,100})$"
 )
 _DUTY = regex.compile(r",?\s(?:trực|tiếp nhận)(?!\p{L})")
 _LABEL_ONLY = regex.compile(
@@ -144,7 +154,7 @@ def _number_in(text: str, match: regex.Match[str]) -> tuple[int, int, str, Conta
     for stop in [len(printed), *(m.start() for m in _GAP.finditer(printed))][:8]:
         piece = printed[:stop].rstrip(" .-(")
         digits = _NOT_DIGIT.sub("", piece)
-        if "84" == digits[:2] and (piece.startswith(("+", "(+")) or len(digits) >= 11):
+        if digits[:2] == "84" and (piece.startswith(("+", "(+")) or len(digits) >= 11):
             digits = "0" + digits[2:].lstrip("0")
         kind = _kind(digits)
         if kind is not None:
@@ -176,8 +186,7 @@ def _is_called(number: str, left: str, right: str, last_service: str | None) -> 
     if last_service and _AFTER_NUMBER.search(left):
         return True
     return bool(
-        _LABEL.search(near)
-        and not _AFTER_CODE.search(near)
+        (_LABEL.search(near) and not _AFTER_CODE.search(near))
         or (left.rstrip().endswith("(") and right[:1] == ")" and _LABEL.search(left))
     )
 
@@ -185,9 +194,9 @@ def _is_called(number: str, left: str, right: str, last_service: str | None) -> 
 def _service(left: str, right: str, last: str | None) -> str | None:
     """Return whose number it is.
 
-    Tried in order: a number that only joins the one before; "số 114 của lực lượng …"; the line before
-    a colon; the words before the number back to a comma, "như" or the last number, without the verb
-    that tells to call; the subject of the sentence.
+    Tried in order: a number that only joins the one before; "số 114 của lực lượng …"; the line
+    before a colon; the words before the number back to a comma, "như" or the last number, without
+    the verb that tells to call; the subject of the sentence.
     """
     if last and _JOINED.search(left):
         return last

@@ -15,7 +15,9 @@ from planparse.text.periods import read_point
 
 # "Thời gian thực hiện: …", "- Thời hạn hoàn thành: …", "Tiến độ: …": what follows is a time
 _FIELD = regex.compile(
-    r"(?<!\p{L})(?:Thời gian|Thời hạn|Tiến độ|Lộ trình|Hạn hoàn thành|Hoàn thành)(?:\s(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|gửi báo cáo|dự kiến|thi hành|Chương trình|Kế hoạch|chung)){0,3}\s?:\s?",
+    r"(?<!\p{L})(?:Thời gian|Thời hạn|Tiến độ|Lộ trình|Hạn hoàn thành|Hoàn thành)(?:\s(?:thực hiện"
+    r"|hoàn thành|triển khai|tổ chức|báo cáo|gửi báo cáo|dự kiến|thi hành|Chương trình|Kế hoạch"
+    r"|chung)){0,3}\s?:\s?",
     regex.IGNORECASE,
 )
 _TIME_TITLE = regex.compile(
@@ -24,29 +26,37 @@ _TIME_TITLE = regex.compile(
 )
 # Times that are none of the plan's own: data windows, validity, past, ages, counts.
 _NOT_OWN = regex.compile(
-    r"(?:số liệu|tính|lấy|thời điểm chốt|kết quả|đã|hiệu lực|giá trị|hạn sử dụng|thời gian báo cáo|kỳ báo cáo|(?<!\p{L}\s)sinh"
+    r"(?:số liệu|tính|lấy|thời điểm chốt|kết quả|đã|hiệu lực|giá trị|hạn sử dụng|thời gian báo cáo"
+    r"|kỳ báo cáo|(?<!\p{L}\s)sinh"
     r"|tốt nghiệp|ban hành|phát sinh|thành lập|xảy ra|giai đoạn)(?:\s[\p{L}]{1,9}){0,4}\s?,?$",
     regex.IGNORECASE,
 )
 # A last day is a duty even behind "đã đăng ký"; not one of validity, birth or issue.
 _NOT_OWN_LAST = regex.compile(
-    r"(?:số liệu|tính|lấy|hiệu lực|(?<!\p{L}\s)sinh|tốt nghiệp|ban hành|phát sinh|thành lập|xảy ra|từng|được cấp|ký kết|đã\s\p{L}{1,9}(?:\s\p{L}{1,9})?)\s?,?$",
+    r"(?:số liệu|tính|lấy|hiệu lực|(?<!\p{L}\s)sinh|tốt nghiệp|ban hành|phát sinh|thành lập|xảy ra"
+    r"|từng|được cấp|ký kết|đã\s\p{L}{1,9}(?:\s\p{L}{1,9})?)\s?,?$",
     regex.IGNORECASE,
 )
 _NOUN_YEAR = regex.compile(
-    r"(?:kế hoạch|báo cáo|chương trình|dự toán|kết quả|chủ đề|nhiệm vụ|công tác|tình hình|ngân sách|chỉ tiêu|mục tiêu|định hướng|tầm nhìn|chiến lược|đề án|vốn|kinh phí)\s$",
+    r"(?:kế hoạch|báo cáo|chương trình|dự toán|kết quả|chủ đề|nhiệm vụ|công tác|tình hình"
+    r"|ngân sách|chỉ tiêu|mục tiêu|định hướng|tầm nhìn|chiến lược|đề án|vốn|kinh phí)\s$",
     regex.IGNORECASE,
 )
 _SENTENCE_END = regex.compile(r"[.;]\s|\n")
 _REPORT_TO = regex.compile(
-    r"(?:báo cáo|gửi|tổng hợp|thông tin)[^.;\n]{0,160}?\s(?:về|gửi|cho|tới|đến)\s(?P<to>(?:UBND|Ủy ban|Uỷ ban|Sở|Phòng|Ban|Hội|Công an|Văn phòng|[Cc]ơ quan|Bộ|Trung tâm|Đảng ủy|Đảng uỷ|Huyện ủy|Tỉnh ủy|Thường trực|Thành ủy|Chi cục|Cục|Trường|Tổ|Đoàn|Liên đoàn|Mặt trận)[^,;.(\n]{0,90}?)"
-    r"(?=\s?\(|\s(?:trước|chậm|để|theo|định kỳ|qua|vào|trong|hằng|hàng|mỗi|tổng hợp|và báo cáo|khi|thông qua|từ|bằng)(?!\p{L})|[,;.\n]|$)"
+    r"(?:báo cáo|gửi|tổng hợp|thông tin)[^.;\n]{0,160}?\s(?:về|gửi|cho|tới|đến)\s(?P<to>(?:UBND"
+    r"|Ủy ban|Uỷ ban|Sở|Phòng|Ban|Hội|Công an|Văn phòng|[Cc]ơ quan|Bộ|Trung tâm|Đảng ủy|Đảng uỷ"
+    r"|Huyện ủy|Tỉnh ủy|Thường trực|Thành ủy|Chi cục|Cục|Trường|Tổ|Đoàn|Liên đoàn"
+    r"|Mặt trận)[^,;.(\n]{0,90}?)"
+    r"(?=\s?\(|\s(?:trước|chậm|để|theo|định kỳ|qua|vào|trong|hằng|hàng|mỗi|tổng hợp|và báo cáo|khi"
+    r"|thông qua|từ|bằng)(?!\p{L})|[,;.\n]|$)"
 )
 # Cues that are recognised although OCR has damaged their accents.
 _CUES = ("trước ngày", "chậm nhất", "thời gian", "thời hạn")
 # A time has a digit or one of these words; most paragraphs have neither.
 _MAY_TELL = regex.compile(
-    r"\d|(?:hằng|hàng|mỗi|từng)\s(?:năm|quý|tháng|tuần|ngày)|sáu tháng|quý\s[iv]|thường xuyên|thời (?:gian|hạn)"
+    r"\d|(?:hằng|hàng|mỗi|từng)\s(?:năm|quý|tháng|tuần|ngày)|sáu tháng|quý\s[iv]|thường xuyên"
+    r"|thời (?:gian|hạn)"
 )
 _DIGIT = regex.compile(r"\d")
 _HELD = regex.compile(
@@ -259,7 +269,8 @@ def _in_tables(passage: Passage) -> Iterator[Deadline]:
 
 # "trước ngày 31/02/2024", "chậm nhất ngày 30 tháng 13": a day that no calendar has
 _ODD_DAY = regex.compile(
-    r"(?:trước|chậm nhất|đến hết|đến)\s(?:là\s)?ngày\s(?P<d>\d{1,2})\s?(?:tháng|[/.\-])\s?(?P<m>\d{1,2})(?:\s?(?:năm|[/.\-])\s?(?P<y>\d{4}))?",
+    r"(?:trước|chậm nhất|đến hết|đến)\s(?:là\s)?ngày\s(?P<d>\d{1,2})\s?(?:tháng"
+    r"|[/.\-])\s?(?P<m>\d{1,2})(?:\s?(?:năm|[/.\-])\s?(?P<y>\d{4}))?",
     regex.IGNORECASE,
 )
 

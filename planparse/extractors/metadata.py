@@ -21,13 +21,15 @@ from planparse.text.fold import skeleton
 
 # "Số: 75/KH-UBND", "Số 05-KH/HU", "Số: /KH-UBND" (still blank)
 _NUMBER = regex.compile(
-    r"^(?:Số\s?:?\s{0,4}(?P<number>\d{1,5}\s?[a-zA-Z]?\s{0,2}[/\-][^,;]{1,40})?|Số\s?:?\s{0,12}[/\-].{1,40}"
+    r"^(?:Số\s?:?\s{0,4}(?P<number>\d{1,5}\s?[a-zA-Z]?\s{0,2}[/\-][^,;]{1,40})?"
+    r"|Số\s?:?\s{0,12}[/\-].{1,40}"
     r"|/\s?\p{Lu}[\p{L}\d\-/&.]{1,30})$",
     regex.IGNORECASE,
 )
 # "Kon Tum, ngày 14 tháng 3 năm 2024", "Sông Vân, ngày   tháng   năm 2026"
 _PLACE_AND_DATE = regex.compile(
-    r"^(?P<place>\p{Lu}[\p{L}\s.\-']{1,40}?)\s?,\s?(?:ngày|Ngày)\s?(?P<rest>.{0,40}năm\s?(?:\d{4})?.{0,4})$"
+    r"^(?P<place>\p{Lu}[\p{L}\s.\-']{1,40}?)\s?,\s?(?:ngày"
+    r"|Ngày)\s?(?P<rest>.{0,40}năm\s?(?:\d{4})?.{0,4})$"
 )
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam", "doan tncs ho chi minh")
 _NATION = regex.compile(
@@ -35,8 +37,11 @@ _NATION = regex.compile(
 )
 # Words that begin the name of a body; a line without one goes on with the name above.
 _BODY_HEAD = regex.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|UB |HỘI|ĐOÀN|ĐẢNG|BAN|SỞ|PHÒNG|TRƯỜNG|BỘ|CHI |CỤC|TỔNG|TRUNG TÂM|LIÊN ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|QUẬN ĐOÀN|XÃ ĐOÀN|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY|HUYỆN UỶ"
-    r"|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY|CÔNG AN|CÔNG ĐOÀN|BỆNH VIỆN|TÒA ÁN|VIỆN|MẶT TRẬN|CHÍNH PHỦ|THỦ TƯỚNG|BẢO HIỂM|NGÂN HÀNG|KHO BẠC|ĐÀI"
+    r"(?:ỦY BAN|UỶ BAN|UBND|UB |HỘI|ĐOÀN|ĐẢNG|BAN|SỞ|PHÒNG|TRƯỜNG|BỘ|CHI |CỤC|TỔNG|TRUNG TÂM"
+    r"|LIÊN ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|QUẬN ĐOÀN|XÃ ĐOÀN|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY"
+    r"|HUYỆN UỶ"
+    r"|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY|CÔNG AN|CÔNG ĐOÀN|BỆNH VIỆN|TÒA ÁN|VIỆN|MẶT TRẬN|CHÍNH PHỦ"
+    r"|THỦ TƯỚNG|BẢO HIỂM|NGÂN HÀNG|KHO BẠC|ĐÀI"
     r"|BÁO|VĂN PHÒNG|THANH TRA|HĐND|QUỐC HỘI|TỔ )",
     regex.IGNORECASE,
 )
@@ -52,18 +57,22 @@ _STAMP = regex.compile(r"^(?:DỰ THẢO.{0,20}|HỎA TỐC|KHẨN|MẬT|THƯỢ
 _COLUMNS = regex.compile(r"\s{3,}")
 # Where the title ends: the preamble begins, or the body.
 _AFTER_TITLE = regex.compile(
-    r"(?:[-+*•]\s?)?(?:Căn cứ|Thực hiện\s(?:Luật|Nghị|Quyết|Kế hoạch|Chương trình|Chỉ thị|Công văn|Thông|Kết luận|Hướng dẫn|Đề án)|Triển khai\s(?:Kế hoạch|Nghị"
-    r"|Quyết|Chỉ thị)\s(?:hành động\s)?số|Nhằm|Để|Trên cơ sở|Theo|Xét|Kính gửi|Ngày|Năm\s\d{4},|Trong\snăm|(?:Ủy ban|UBND|Ban|Hội|Trường|Phòng|Sở)[^\n]{5,160}\s"
+    r"(?:[-+*•]\s?)?(?:Căn cứ|Thực hiện\s(?:Luật|Nghị|Quyết|Kế hoạch|Chương trình|Chỉ thị|Công văn"
+    r"|Thông|Kết luận|Hướng dẫn|Đề án)|Triển khai\s(?:Kế hoạch|Nghị"
+    r"|Quyết|Chỉ thị)\s(?:hành động\s)?số|Nhằm|Để|Trên cơ sở|Theo|Xét|Kính gửi|Ngày|Năm\s\d{4},"
+    r"|Trong\snăm|(?:Ủy ban|UBND|Ban|Hội|Trường|Phòng|Sở)[^\n]{5,160}\s"
     r"(?:ban hành|xây dựng))"
 )
 _MORE_TITLE = regex.compile(r"^(?:giai đoạn|năm|\(?tầm nhìn|từ năm|quý|tháng)\b", regex.IGNORECASE)
 # "Ủy ban nhân dân phường ban hành Kế hoạch", "Ban Thường vụ Hội LHPN xã xây dựng kế hoạch"
 _OPENING_ISSUER = regex.compile(
-    r"(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Hội|Đảng ủy|Đảng uỷ|Trường|Phòng|Sở|Trung tâm|Công an|Ban Chỉ đạo)"
+    r"(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ban Thường vụ|Ban Chấp hành"
+    r"|Ban Thường trực|Hội|Đảng ủy|Đảng uỷ|Trường|Phòng|Sở|Trung tâm|Công an|Ban Chỉ đạo)"
     r"(?:\s[\p{L}\d()&\-]{1,20}){0,10}?)\s(?:ban hành|xây dựng|đề ra|lập)(?!\p{L})"
 )
 _PLACE_IN_TITLE = regex.compile(
-    r"(?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)\s(?P<name>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4})"
+    r"(?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh"
+    r"|đặc khu)\s(?P<name>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4})"
 )
 _LEVELS: tuple[tuple[Level, str], ...] = (
     ("commune", r"\b(?:xã|phường|thị trấn|đặc khu)\b"),
@@ -177,11 +186,10 @@ def _joined_dates(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for line in lines:
         last = joined[-1] if joined else ""
-        if regex.search(r",\s?ngày[\s\d]*(?:tháng[\s\d]*)?(?:năm)?$", last) and regex.match(
-            r"\d|tháng|năm", line
-        ):
-            joined[-1] = f"{last} {line}"
-        elif (
+        if (
+            regex.search(r",\s?ngày[\s\d]*(?:tháng[\s\d]*)?(?:năm)?$", last)
+            and regex.match(r"\d|tháng|năm", line)
+        ) or (
             regex.fullmatch(r"\p{Lu}[\p{L}\s]{1,24}", last)
             and regex.match(r"[\p{L}\s]{1,30},\s?ngày", line)
             and not last.isupper()
@@ -259,11 +267,9 @@ def _issuer_of_opening(flow: Flow, outline: Outline, title: str | None) -> str |
     for block, part in zip(flow.blocks, outline.parts, strict=True):
         if part != "preamble":
             continue
-        match = None
-        for match in _OPENING_ISSUER.finditer(flow.block_text(block)):
-            pass
-        if match:
-            return _with_place(match.group("issuer"), title or "")
+        matches = list(_OPENING_ISSUER.finditer(flow.block_text(block)))
+        if matches:
+            return _with_place(matches[-1].group("issuer"), title or "")
     return None
 
 

@@ -9,13 +9,15 @@ from planparse.text.dates import find_days
 
 # "giai đoạn 2021 - 2025", "từ năm 2025 đến năm 2030", "thời kỳ 2021-2030"; not "nhiệm kỳ 2026-2031"
 _SPAN = regex.compile(
-    r"(?:giai đoạn|thời kỳ|các năm|từ)\s(?:năm\s)?(?P<start>(?:19|20)\d{2})\s?(?:-|đến(?:\shết)?)\s?(?:năm\s)?(?P<end>(?:19|20)\d{2})",
+    r"(?:giai đoạn|thời kỳ|các năm|từ)\s(?:năm\s)?(?P<start>(?:19|20)\d{2})\s?(?:-"
+    r"|đến(?:\shết)?)\s?(?:năm\s)?(?P<end>(?:19|20)\d{2})",
     regex.IGNORECASE,
 )
 _SCHOOL_YEAR = regex.compile(
     r"năm học\s(?P<start>20\d{2})\s?-\s?(?P<end>20\d{2})", regex.IGNORECASE
 )
-# "năm 2024", "năm 2025 và các năm tiếp theo"; not "tầm nhìn đến năm 2045", "ngày 01 tháng 01 năm 2026"
+# "năm 2024", "năm 2025 và các năm tiếp theo"; not "tầm nhìn đến năm 2045", "ngày 01 tháng 01 năm
+# 2026"
 _YEAR = regex.compile(
     r"(?<!(?:tháng\s\d{1,2}\s|\d\s)(?:,\s)?)năm\s(?P<year>(?:19|20)\d{2})(?!\s?-\s?\d)",
     regex.IGNORECASE,

@@ -75,7 +75,8 @@ def _pattern() -> regex.Pattern[str]:
     # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; units from the vocabulary
     count = (
         rf"(?:\s?/\s?(?P<ct>{_N}))?\s?(?:{_DASH}(?P<c2>{_N})\s?)?"
-        rf"(?:\((?:\p{{L}}{{1,6}}\s?){{1,3}}\)\s?)?(?:(?P<cs>{_SCALE})\s)?(?P<cu>{units}(?![\p{{L}}\d]))"
+        rf"(?:\((?:\p{{L}}{{1,6}}\s?){{1,3}}\)\s?)?(?:(?P<cs>{_SCALE})\s)?(?P<cu>{units}"
+        rf"(?![\p{{L}}\d]))"
     )
     # The digit is looked for first: most of a plan has none.
     return regex.compile(
@@ -90,7 +91,8 @@ def _word_pattern() -> regex.Pattern[str]:
     # "ít nhất một cơ sở", "tối thiểu hai lớp"; not "một trong các"
     units = alternation(load_words("units"))
     return regex.compile(
-        rf"(?:ít nhất|tối thiểu|không dưới)\s(?P<w>{'|'.join(WORDS)})\s(?P<u>{units}(?![\p{{L}}\d]))",
+        rf"(?:ít nhất|tối thiểu|không dưới)\s(?P<w>{'|'.join(WORDS)})\s(?P<u>{units}"
+        rf"(?![\p{{L}}\d]))",
         regex.IGNORECASE,
     )
 
@@ -107,27 +109,17 @@ _BOUNDED = regex.compile(
 # Words that end a noun; a unit never holds them.
 _STOP = frozenset(
     (
-        "trong",
-        "tại",
-        "của",
-        "cho",
-        "về",
-        "và",
-        "với",
-        "để",
-        "theo",
-        "từ",
-        "đến",
-        "trên",
-        "được",
-        "là",
+        "trong", "tại", "của", "cho", "về", "và", "với", "để", "theo", "từ", "đến", "trên",
+        "được", "là", "có", "này", "đó", "mỗi", "một", "các",
     )
-    + ("có", "này", "đó", "mỗi", "một", "các")
-)
+)  # fmt: skip
 # Words that follow a rate's group and are not part of it.
 _AFTER_RATE = frozenset(
-    ("vào", "năm", "so", "xuống", "lên", "còn", "trở", "giảm", "tăng", "ở", "nếu", "đạt", "thì")
-)
+    (
+        "vào", "năm", "so", "xuống", "lên", "còn", "trở", "giảm", "tăng", "ở", "nếu", "đạt",
+        "thì",
+    )
+)  # fmt: skip
 
 
 def find_quantities(text: str) -> list[Quantity]:

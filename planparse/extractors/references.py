@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from planparse.extractors.base import Extractor, Passage
-from planparse.lexicon import load_entries
-from planparse.model import Finding, Reference, Span
-from planparse.model.records import Relation
-from planparse.text.dates import DAY, read_day
-from planparse.text.document_numbers import (
+from planparse.extractors.document_numbers import (
     NUMBER,
     DocumentNumber,
     has_known_code,
     read_number,
     type_of_code,
 )
+from planparse.lexicon import load_entries
+from planparse.model import Finding, Reference, Span
+from planparse.model.records import Relation
+from planparse.text.dates import DAY, read_day
 from planparse.text.phrases import alternation
 
 _TYPES = {word.lower(): word for entry in load_entries("document_types") for word in entry["words"]}
@@ -30,12 +30,14 @@ _DATE_GAP = regex.compile(r"^[,\s(]{0,3}(?:ký\s|ban hành\s)?$")
 _DATE_REACH = 10
 # "của Bộ Chính trị", "của Ban Thường vụ Tỉnh ủy": who issued it, to the next word of a title
 _ISSUER = regex.compile(
-    r"^[,\s]{0,2}của\s(?P<issuer>[^,;.()\n]{3,90}?)(?=\s(?:về|phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|triển khai|thực hiện"
+    r"^[,\s]{0,2}của\s(?P<issuer>[^,;.()\n]{3,90}?)(?=\s(?:về|phê duyệt|ban hành|quy định|sửa đổi"
+    r"|hướng dẫn|triển khai|thực hiện"
     r"|và|trên địa bàn|trong|tại|tăng cường|đẩy mạnh)(?!\p{L})|[,;.()\n]|$)"
 )
 # What makes a document the parent of the plan, its basis, or neither (guidelines: references).
 _PARENT_CUE = regex.compile(
-    r"(?:^|[\n;]|(?<=\s-\s))\s?[-+*•]?\s?(?:\p{L}\)\s|\d{1,2}[.)]\s)?(?:Nhằm|Để|Tiếp tục|Căn cứ và)?\s?(?:tiếp tục\s)?(?:tổ chức\s)?"
+    r"(?:^|[\n;]|(?<=\s-\s))\s?[-+*•]?\s?(?:\p{L}\)\s|\d{1,2}[.)]\s)?(?:Nhằm|Để|Tiếp tục"
+    r"|Căn cứ và)?\s?(?:tiếp tục\s)?(?:tổ chức\s)?"
     r"(?:thực hiện|triển khai|cụ thể h[óo][aá]|quán triệt)(?!\p{L})",
     regex.IGNORECASE,
 )
@@ -45,11 +47,13 @@ _OTHER_CUE = regex.compile(
 )
 # After one of these behind a citation, what follows is its title: "về triển khai Nghị quyết số …".
 _TITLE_OPENS = regex.compile(
-    r"(?<!\p{L})(?:về|phê duyệt|ban hành|triển khai|thực hiện|sửa đổi|hướng dẫn|quy định|công bố|bãi bỏ)(?!\p{L})"
+    r"(?<!\p{L})(?:về|phê duyệt|ban hành|triển khai|thực hiện|sửa đổi|hướng dẫn|quy định|công bố"
+    r"|bãi bỏ)(?!\p{L})"
 )
 # "và hướng dẫn của Bộ Nội vụ tại Công văn số …" leaves the title again.
 _TITLE_ENDS = regex.compile(
-    r"(?:;|\"\s?(?:,|và)\s|\stại\s(?:Công văn|Văn bản|Thông báo|Tờ trình)|,?\svà\s(?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Kết luận|Công văn|Hướng dẫn|Chương trình)\s"
+    r"(?:;|\"\s?(?:,|và)\s|\stại\s(?:Công văn|Văn bản|Thông báo|Tờ trình)|,?\svà\s(?:Kế hoạch"
+    r"|Quyết định|Nghị quyết|Chỉ thị|Kết luận|Công văn|Hướng dẫn|Chương trình)\s"
     r"(?:hành động\s)?số)"
 )
 _MARK = regex.compile(r"^(?P<mark>[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])")
@@ -138,9 +142,9 @@ def resolve_references(
     """Settle what one passage cannot see.
 
     The document itself is no reference; a short mention takes the date of the full one; conflicting
-    dates of one number are a finding, the year in the number or the majority deciding; a number in a
-    footnote takes the relation of the sentence that the note belongs to; where the preamble names a
-    parent, the purpose only cites.
+    dates of one number are a finding, the year in the number or the majority deciding; a number in
+    a footnote takes the relation of the sentence that the note belongs to; where the preamble
+    names a parent, the purpose only cites.
     """
     own = _key(own_number) if own_number else None
     kept = [record for record in records if record.number and _key(record.number) != own]

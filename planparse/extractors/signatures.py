@@ -12,13 +12,16 @@ from planparse.outline.parts import lines_of
 _BEHALF = regex.compile(r"^(?:TM|T/M)\s?\.?\s", regex.IGNORECASE)
 _AUTHORITY = regex.compile(r"^(?:KT|TL|TUQ|Q|K/T|T/L)\s?\.?\s?(?=\p{Lu})")
 _POSITION = regex.compile(
-    r"^(?:Q\.\s?)?(?:PHÓ\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|HIỆU TRƯỞNG|CHỦ NHIỆM|TỔNG THƯ KÝ|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG"
-    r"|THỦ TƯỚNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỈ HUY|THỦ TRƯỞNG|ỦY VIÊN|CỤC|THƯỜNG TRỰC|TỔ TRƯỞNG|CHÍNH ỦY)",
+    r"^(?:Q\.\s?)?(?:PHÓ\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|HIỆU TRƯỞNG|CHỦ NHIỆM"
+    r"|TỔNG THƯ KÝ|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG"
+    r"|THỦ TƯỚNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỈ HUY|THỦ TRƯỞNG|ỦY VIÊN|CỤC|THƯỜNG TRỰC|TỔ TRƯỞNG"
+    r"|CHÍNH ỦY)",
     regex.IGNORECASE,
 )
 # "Trần Thị Long", "Y Hoàng Bích Thảo", "ThS. Nguyễn Văn An"
 _NAME = regex.compile(
-    r"^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s?){0,2}(?P<name>\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,5})(?:\s?\(.{0,20}\))?$"
+    r"^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s?){0,2}"
+    r"(?P<name>\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,5})(?:\s?\(.{0,20}\))?$"
 )
 _RECIPIENT = regex.compile(r"^[-+*•]\s?(?P<text>.{3,200}?)[;.,]?$")
 _FILED = regex.compile(r"^Lưu\b", regex.IGNORECASE)

@@ -28,7 +28,8 @@ _CLOSING = regex.compile(
     r"|T/L)\s\p{Lu}"
 )
 _POSITION = regex.compile(
-    r"(?:PHÓ |CHÁNH |TỔNG )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|VĂN PHÒNG|CHỦ NHIỆM"
+    r"(?:PHÓ |CHÁNH |TỔNG )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN"
+    r"|VĂN PHÒNG|CHỦ NHIỆM"
     r"|NGƯỜI LẬP KẾ HOẠCH|TRƯỞNG TRẠM|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|BỘ TRƯỞNG|TỔ TRƯỞNG)"
 )
 # A signature stands within so many blocks of the paper's end.
