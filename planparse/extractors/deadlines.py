@@ -42,6 +42,13 @@ _NOUN_YEAR = regex.compile(
     r"|ngân sách|chỉ tiêu|mục tiêu|định hướng|tầm nhìn|chiến lược|đề án|vốn|kinh phí)\s$",
     regex.IGNORECASE,
 )
+# "dự toán ngân sách hằng năm", "kế hoạch công tác hằng năm của": which budget, no time
+_ATTRIBUTE = regex.compile(
+    r"(?<!\p{L})(?:ngân sách|kế hoạch|chương trình|chủ đề|quy chế|thường xuyên|trung hạn)"
+    r"(?:\s[^\s.,;:()]{1,9}){0,5}\s$",
+    regex.IGNORECASE,
+)
+_OF = regex.compile(r"\scủa(?!\p{L})")
 _SENTENCE_END = regex.compile(r"[.;]\s|\n")
 _REPORT_TO = regex.compile(
     r"(?:báo cáo|gửi|tổng hợp|thông tin)[^.;\n]{0,160}?\s(?:về|gửi|cho|tới|đến)\s(?P<to>(?:UBND"
@@ -146,7 +153,7 @@ def _in_prose(passage: Passage, text: str) -> Iterator[Time]:
         if text[time.start : time.end].isupper():
             continue
         if time.kind == "recurring":
-            if not has_target and not _has_count_behind(text, time.end):
+            if not has_target and _is_own_recurrence(text, time):
                 yield time
         elif _is_own(passage, text, time, has_target):
             yield time
@@ -199,6 +206,16 @@ def _is_past(passage: Passage, time: Time) -> bool:
     if time.last is None or year is None or len(time.last) < 10:
         return False
     return int(time.last[:4]) < year - _LONG_PAST_YEARS
+
+
+def _is_own_recurrence(text: str, time: Time) -> bool:
+    """Tell "hằng năm báo cáo" from "dự toán ngân sách hằng năm", "mỗi quý có 03 tin"."""
+    left, right = text[max(0, time.start - 60) : time.start], text[time.end : time.end + 12]
+    if time.rule == "deadline-recurring" and time.last is None:
+        is_attribute = _ATTRIBUTE.search(left) or _OF.match(right)
+        if is_attribute and text[time.start].islower():
+            return False
+    return not _has_count_behind(text, time.end)
 
 
 def _has_count_behind(text: str, end: int) -> bool:
