@@ -63,6 +63,8 @@ _AFTER_TITLE = regex.compile(
     r"|Trong\snăm|(?:Ủy ban|UBND|Ban|Hội|Trường|Phòng|Sở)[^\n]{5,160}\s"
     r"(?:ban hành|xây dựng))"
 )
+# "QUYẾT ĐỊNH của Ủy ban nhân dân": the title of decisions before 2005
+_END_OF_HEAD = regex.compile(r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT)\s(?:của|CỦA)\s|Căn cứ\s|V/v\s")
 _MORE_TITLE = regex.compile(r"^(?:giai đoạn|năm|\(?tầm nhìn|từ năm|quý|tháng)\b", regex.IGNORECASE)
 # "Ủy ban nhân dân phường ban hành Kế hoạch", "Ban Thường vụ Hội LHPN xã xây dựng kế hoạch"
 _OPENING_ISSUER = regex.compile(
@@ -174,7 +176,7 @@ def _read_head(lines: Sequence[str]) -> _Head:
             day = DAY.search(dated.group("rest")) or DAY.search(line)
             issued_on = read_day(day).to_iso() if day else None
             continue
-        if TITLE_LINE.fullmatch(line):
+        if TITLE_LINE.fullmatch(line) or _END_OF_HEAD.match(line):
             break
         if _is_name(line):
             _add_name(names, line)
