@@ -136,7 +136,7 @@ def _position() -> regex.Pattern[str]:
 
 @cache
 def _abbreviations() -> tuple[regex.Pattern[str], dict[str, str]]:
-    [entry] = [e for e in load_entries("bodies") if e["kind"] == "abbreviation"]
+    [entry] = [e for e in load_entries("body_names") if e["kind"] == "abbreviation"]
     full = dict(zip(entry["words"], entry["full"], strict=True))
     return regex.compile(rf"(?<![\p{{L}}&-]){alternation(full)}(?![\p{{L}}&])"), full
 
