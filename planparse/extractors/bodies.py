@@ -65,11 +65,11 @@ _UBND = (
 
 @cache
 def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    sectors = alternation(load_words("bodies", kind="sector"))
-    names = alternation(load_words("bodies", kind="name"))
-    heads = alternation(load_words("bodies", kind="head"))
-    groups = alternation(load_words("bodies", kind="group"))
-    short = alternation(load_words("bodies", kind="abbreviation"))
+    sectors = alternation(load_words("body_names", kind="sector"))
+    names = alternation(load_words("body_names", kind="name"))
+    heads = alternation(load_words("body_names", kind="head"))
+    groups = alternation(load_words("body_names", kind="group"))
+    short = alternation(load_words("body_names", kind="abbreviation"))
     mixed = r"(?:[Cc]ác\s)?(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]ơ quan|[Nn]gành|[Đđ]ơn vị)"
     unit = r"(?:ban|ngành|phòng|đơn vị|đoàn thể|sở|cơ quan|hội|tổ chức|địa phương|MTTQ|Mặt trận)"
     edge = r"(?!\p{L})"
@@ -130,7 +130,7 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
 
 @cache
 def _position() -> regex.Pattern[str]:
-    words = alternation(load_words("bodies", kind="position"))
+    words = alternation(load_words("body_names", kind="position"))
     return regex.compile(rf"(?:{words})(?:\scác)?\s$", regex.IGNORECASE)
 
 
@@ -181,7 +181,7 @@ def _sharing_a_head(text: str) -> Iterator[BodyName]:
         return
     head = match.group("head").capitalize()
     for field in regex.finditer(
-        alternation(load_words("bodies", kind="sector")), match.group("list"), regex.IGNORECASE
+        alternation(load_words("body_names", kind="sector")), match.group("list"), regex.IGNORECASE
     ):
         start = match.start("list") + field.start()
         yield BodyName(start, match.start("list") + field.end(), f"{head} {field.group()}", False)
@@ -189,7 +189,7 @@ def _sharing_a_head(text: str) -> Iterator[BodyName]:
 
 @cache
 def _shared() -> regex.Pattern[str]:
-    sectors = alternation(load_words("bodies", kind="sector"))
+    sectors = alternation(load_words("body_names", kind="sector"))
     return regex.compile(
         rf"[Cc]ác\s(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ)\s?:\s?(?P<list>{sectors}(?:(?:,\s|\svà\s"
         rf"|;\s){sectors}){{1,12}})"
