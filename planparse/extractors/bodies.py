@@ -129,6 +129,40 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
 
 
 @cache
+def _by_first_word() -> dict[str, tuple[tuple[str, regex.Pattern[str]], ...]]:
+    """Return, for each word that a name may begin with, the patterns to try."""
+    table: dict[str, tuple[tuple[str, regex.Pattern[str]], ...]] = {}
+    for (kind, pattern), words in zip(_patterns(), _first_words(), strict=True):
+        for word in words:
+            table[word] = (*table.get(word, ()), (kind, pattern))
+    return table
+
+
+def _first_words() -> tuple[frozenset[str], ...]:
+    """Return the first words of each pattern, in the order of the patterns."""
+
+    def first(kind: str) -> list[str]:
+        found = (_FIRST_WORD.match(word) for word in load_words("body_names", kind=kind))
+        return [match.group().lower() for match in found if match]
+
+    offices = ("sở", "bộ", "phòng", "ban", "vụ", "p")
+    collectives = ("các", "sở", "bộ", "phòng", "ban", "cơ", "ngành", "đơn")
+    return tuple(
+        frozenset(words)
+        for words in (
+            ("ủy", "uỷ", "ubnd"),
+            collectives,
+            offices,
+            (*first("name"), "văn"),
+            first("head"),
+            offices,
+            ("các", "báo"),
+            ("công", "cán", "chuyên"),
+        )
+    )
+
+
+@cache
 def _position() -> regex.Pattern[str]:
     words = alternation(load_words("body_names", kind="position"))
     return regex.compile(rf"(?:{words})(?:\scác)?\s$", regex.IGNORECASE)
@@ -141,10 +175,11 @@ def _abbreviations() -> tuple[regex.Pattern[str], dict[str, str]]:
     return regex.compile(rf"(?<![\p{{L}}&-]){alternation(full)}(?![\p{{L}}&])"), full
 
 
+# The first word of what may be a name: a capital, or one of the small words that open groups.
 _OPENS = regex.compile(
-    r"(?<![\p{L}])(?:[ỦUủu][ỷyỶY]|U[BM]|[Cc]ác\s|Sở|sở|Bộ|Phòng|phòng|Ban|ban|Vụ|[\p{Lu}]|cơ quan"
-    r"|[Cc]ông chức|báo,|ngành)"
+    r"(?<!\p{L})(?:\p{Lu}[\p{L}\d]*|(?:[uủ][ỷy]|các|sở|phòng|ban|cơ|công|báo(?=,)|ngành)(?!\p{L}))"
 )
+_FIRST_WORD = regex.compile(r"[\p{L}\d]+")
 # What is known by its words beats a general head with capitals, and that a mere form.
 _RANKS = {"head": 1, "form": 0}
 _RULED_OUT = frozenset(
@@ -167,7 +202,7 @@ def find_bodies(text: str) -> list[BodyName]:
     for opening in _OPENS.finditer(text):
         if opening.start() < done:
             continue
-        best = _longest_at(text, opening.start())
+        best = _longest_at(text, opening.start(), opening.group().lower())
         if best is not None:
             found.append(best)
             done = best.end
@@ -196,10 +231,10 @@ def _shared() -> regex.Pattern[str]:
     )
 
 
-def _longest_at(text: str, start: int) -> BodyName | None:
+def _longest_at(text: str, start: int, first_word: str) -> BodyName | None:
     """Return the longest name that begins at `start`; one known by its words beats a mere form."""
     best: tuple[int, int, str] | None = None
-    for kind, pattern in _patterns():
+    for kind, pattern in _by_first_word().get(first_word, ()):
         match = pattern.match(text, start)
         if match is None or (kind in ("head", "form", "name") and match.group() in _RULED_OUT):
             continue

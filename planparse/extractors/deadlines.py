@@ -61,8 +61,8 @@ _REPORT_TO = regex.compile(
 # Cues that are recognised although OCR has damaged their accents.
 _CUES = ("trước ngày", "chậm nhất", "thời gian", "thời hạn")
 # A time has a digit or one of these words; most paragraphs have neither.
-_MAY_TELL = regex.compile(
-    r"\d|(?:hằng|hàng|mỗi|từng)\s(?:năm|quý|tháng|tuần|ngày)|sáu tháng|quý\s[iv]|thường xuyên"
+_TELLS_WITHOUT_DIGIT = regex.compile(
+    r"(?:hằng|hàng|mỗi|từng)\s(?:năm|quý|tháng|tuần|ngày)|sáu tháng|quý\s[iv]|thường xuyên"
     r"|thời (?:gian|hạn)"
 )
 _DIGIT = regex.compile(r"\d")
@@ -92,12 +92,19 @@ def find(passage: Passage) -> Iterator[Deadline | Finding]:
     if passage.part == "closing":
         return
     for block in passage.blocks:
-        if block.kind == "paragraph" and _MAY_TELL.search(passage.lower, block.start, block.end):
+        if block.kind == "paragraph" and _may_tell(passage.lower, block.start, block.end):
             for time, repaired_from in _times_in(passage, block.start, block.end):
                 yield _record(passage, time, repaired_from, block.start, block.end)
     yield from _in_tables(passage)
     if "ngày" in passage.lower:
         yield from _impossible(passage)
+
+
+def _may_tell(lower: str, start: int, end: int) -> bool:
+    return (
+        _DIGIT.search(lower, start, end) is not None
+        or _TELLS_WITHOUT_DIGIT.search(lower, start, end) is not None
+    )
 
 
 def _times_in(passage: Passage, start: int, end: int) -> Iterator[tuple[Time, str | None]]:

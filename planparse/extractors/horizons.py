@@ -18,6 +18,7 @@ _YEAR = regex.compile(
     r"|(?<=(?:đến|tới|vào)\s)(?P<y3>20\d{2}))(?!\d)(?P<open>\strở đi)?",
     regex.IGNORECASE,
 )
+_ANY_YEAR = regex.compile(r"(?:19|20)\d{2}")
 _NO_HORIZON = regex.compile(
     r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
     r"|số liệu|của|cuối kỳ|thuộc)"
@@ -41,7 +42,7 @@ class Horizon:
 def find_horizons(text: str, passage: Passage) -> list[Horizon]:
     """Return the horizons that a paragraph names, in order."""
     found = []
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer(text) if _ANY_YEAR.search(text) else ():
         if _NO_HORIZON.search(text[max(0, match.start() - 24) : match.start()]):
             continue
         year = match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")

@@ -40,6 +40,7 @@ _TAIL = regex.compile(
     rf"|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
     regex.IGNORECASE,
 )
+_TAIL_REACH = 60
 # Words at the left end that say how, not what: "Phấn đấu", "- Chỉ tiêu 2:", "Nâng", "(4)".
 _HEAD = regex.compile(
     rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
@@ -135,7 +136,7 @@ def read_left(text: str) -> LeftSide:
         core = core[goals[-1].end() :]
     reached = takes_object = marked = False
     for _ in range(12):
-        match = _TAIL.search(core)
+        match = _TAIL.search(core, max(0, len(core) - _TAIL_REACH))
         if match is None:
             break
         reached = reached or match.group("reach") is not None

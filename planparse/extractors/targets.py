@@ -53,8 +53,9 @@ _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
     ("increase", regex.compile(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
 )
 # A digit, or a bound with a number word: "ít nhất một", "tối thiểu hai".
-_MAY_COUNT = regex.compile(
-    r"\d|(?:nh[ấâầẩ]t|thi[ểêếề]u|d[ưuừ][ớơờ]i)\s(?:một|hai|ba|bốn|năm|mười)", regex.IGNORECASE
+_DIGIT = regex.compile(r"\d")
+_COUNT_IN_WORDS = regex.compile(
+    r"(?:nh[ấâầẩ]t|thi[ểêếề]u|d[ưuừ][ớơờ]i)\s(?:một|hai|ba|bốn|năm|mười)", regex.IGNORECASE
 )
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
 
@@ -64,10 +65,14 @@ def find(passage: Passage) -> Iterator[Target | Finding]:
     if passage.part in _SKIPPED_PARTS or passage.role in ("background", "budget"):
         return
     for block, (offset, text) in zip(passage.blocks, paragraphs(passage), strict=True):
-        if block.kind == "paragraph" and _MAY_COUNT.search(text):
+        if block.kind == "paragraph" and _may_count(text):
             number = _own_number(passage, offset, text)
             yield from _in_paragraph(passage, offset + number, text[number:])
     yield from find_in_tables(passage)
+
+
+def _may_count(text: str) -> bool:
+    return _DIGIT.search(text) is not None or _COUNT_IN_WORDS.search(text) is not None
 
 
 def _own_number(passage: Passage, offset: int, text: str) -> int:

@@ -1,6 +1,7 @@
 """The marker at the start of a paragraph: what kind it is and which number it carries."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -90,6 +91,7 @@ _PUNCTUATION = " .)(/:-"
 _OPENERS = frozenset("0123456789(-+*•PĐCMNGHTDBKIVXlabcdđeghiklmnopqrstuvxyABCDEFGHKĐ")
 
 
+@lru_cache(maxsize=2048)
 def read_marker(paragraph: str) -> Marker | None:
     """Return the marker that opens `paragraph`, or None.
 
