@@ -15,66 +15,67 @@ from planparse.extractors.tables import Cell, read_rows
 from planparse.model import Assignment, Finding
 from planparse.model.records import BodyRole
 from planparse.outline.markers import read_marker
+from planparse.text.patterns import lazy_pattern
 
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
-_SENTENCE = regex.compile(r"[.]\s+(?=[\p{Lu}\"(])|\n|;\s(?!\p{Lu})")
+_SENTENCE = lazy_pattern(r"[.]\s+(?=[\p{Lu}\"(])|\n|;\s(?!\p{Lu})")
 # What stands between two names of one list.
-_LIST = regex.compile(
+_LIST = lazy_pattern(
     r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,|;|và|,\svà|cùng|cùng với|-|/|;\s)\s?(?:với\s|các\s"
     r"|các đồng chí\s)?$"
 )
 # "phối hợp với", "Phối hợp chặt chẽ cùng", "phối hợp": whom to work with follows
-_SUPPORT = regex.compile(
+_SUPPORT = lazy_pattern(
     r"(?:phối hợp|phối hợp chặt chẽ|phối hợp đồng bộ|phối hợp, trao đổi thông tin"
     r"|kết hợp)(?:\s(?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|triển khai|thực hiện|tham gia"
     r"|tổ chức|tuyên truyền)){0,3}(?:\s(?:với|cùng|cùng với|giữa))?(?:\s(?:các|lực lượng))?\s$",
     regex.IGNORECASE,
 )
 # "phối hợp với các cơ quan Trung ương, Bộ Tài chính": a list that opens with a group of no name
-_SUPPORT_LIST = regex.compile(
+_SUPPORT_LIST = lazy_pattern(
     r"phối hợp(?:\s(?:chặt chẽ|đồng bộ))?\s(?:với|cùng)\s(?P<list>[^.;:()]{2,90}?)(?:,\s"
     r"|\svà\s)(?:các\s)?$",
     regex.IGNORECASE,
 )
 # "Hội Nông dân xã phối hợp với …": without chủ trì both support
-_SUPPORT_AFTER = regex.compile(
+_SUPPORT_AFTER = lazy_pattern(
     r"^\s?(?:\([^()]{0,80}\)\s?)?(?:tham gia\s|chủ động\s)?phối hợp\s(?:chặt chẽ\s)?(?:với"
     r"|cùng)(?!\p{L})",
     regex.IGNORECASE,
 )
-_VERB = regex.compile(
+_VERB = lazy_pattern(
     r"(?<!\p{L})(?:hướng dẫn|tổ chức (?!chính trị|xã hội|thành viên|đảng)|thực hiện|triển khai"
     r"|tham mưu|trong|để|kiểm tra|xây dựng (?!kế)|tuyên truyền|đôn đốc|rà soát|nhằm|về việc"
     r"|theo dõi|quản lý (?!khu)|đẩy mạnh)",
     regex.IGNORECASE,
 )
-_REQUESTED = regex.compile(
+_REQUESTED = lazy_pattern(
     r"(?:đề nghị|mời|trân trọng đề nghị|kêu gọi)\s(?:các đồng chí\s)?$", regex.IGNORECASE
 )
-_GIVEN = regex.compile(
+_GIVEN = lazy_pattern(
     r"(?:(?<!được\s)giao(?:\scho)?|phân công|yêu cầu|trách nhiệm của|nhiệm vụ của|ủy quyền"
     r"|ủy nhiệm)\s$",
     regex.IGNORECASE,
 )
 # "báo cáo kết quả về", "gửi … cho", "(qua": who receives a report
-_REPORT = regex.compile(
+_REPORT = lazy_pattern(
     r"(?:(?:báo cáo|gửi|phản ánh|phản hồi|đăng ký)[^.;]{0,170}?\s(?:về|cho|tới|gửi|đến|với)"
     r"|báo cáo|tổng hợp,? báo cáo|gửi)\s$",
     regex.IGNORECASE,
 )
-_VIA = regex.compile(r"(?:\(\s?)?(?:qua|thông qua|đồng gửi|đồng thời gửi)\s$", regex.IGNORECASE)
-_REPORTS = regex.compile(r"(?<!\p{L})(?:báo cáo|gửi|phản ánh|phản hồi)(?!\p{L})", regex.IGNORECASE)
-_NOT_REPORT = regex.compile(
+_VIA = lazy_pattern(r"(?:\(\s?)?(?:qua|thông qua|đồng gửi|đồng thời gửi)\s$", regex.IGNORECASE)
+_REPORTS = lazy_pattern(r"(?<!\p{L})(?:báo cáo|gửi|phản ánh|phản hồi)(?!\p{L})", regex.IGNORECASE)
+_NOT_REPORT = lazy_pattern(
     r"(?:theo dõi, tổng hợp báo cáo|báo cáo (?:của|từ)|để báo cáo tài chính)\s?$", regex.IGNORECASE
 )
 # Behind a name: "chủ trì", "làm đầu mối", "chịu trách nhiệm": it leads wherever it stands
-_LEADS = regex.compile(
+_LEADS = lazy_pattern(
     r"^\s?(?:\([^()]{0,120}\)\s?)?(?:,\s)?(?:chủ trì|là cơ quan (?:đầu mối|chủ trì|thường trực)"
     r"|làm đầu mối|có trách nhiệm|chịu trách nhiệm|là đầu mối|có nhiệm vụ)",
     regex.IGNORECASE,
 )
 # A verb of duty behind the name that opens a sentence: "Sở Xây dựng đăng tải …", "Sở X: hướng dẫn"
-_DUTY = regex.compile(
+_DUTY = lazy_pattern(
     r"^\s?(?:\([^()]{0,160}\)\s?)?(?::|,?\s?(?:căn cứ|chủ động|tổ chức|thực hiện|triển khai"
     r"|xây dựng|hướng dẫn|gửi|báo cáo|tham mưu|phối hợp|kiểm tra|theo dõi|bố trí|rà soát|đăng|phát"
     r"|tuyên truyền|chỉ đạo|đôn đốc|lập|ban hành|cân đối"
@@ -86,27 +87,27 @@ _DUTY = regex.compile(
     r"|dựa vào|trên cơ sở|giải quyết|đưa|dành|in|biên soạn|lắp)(?!\p{L}))",
     regex.IGNORECASE,
 )
-_BULLET = regex.compile(
+_BULLET = lazy_pattern(
     r"^\s?(?:[-+*•]\s?)?(?:(?:Riêng|Đối với|Các đồng chí|Đồng thời,?|Trong đó,?|Các (?:Sở|sở|Phòng"
     r"|Bộ)\s?:)\s)?$",
     regex.IGNORECASE,
 )
 # Fields: "Cơ quan chủ trì: …", "Đơn vị phối hợp: …"
-_FIELD = regex.compile(
+_FIELD = lazy_pattern(
     r"(?<!\p{L})(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Phòng, ban)\s)?(?P<role>chủ trì|thực hiện"
     r"|phối hợp|phụ trách|chịu trách nhiệm|chủ trì thực hiện|phối hợp thực hiện)(?:\s(?:thực hiện"
     r"|tham mưu|chính))?\s?:\s?",
     regex.IGNORECASE,
 )
-_FIELD_START = regex.compile(r"^\s?[-+*•]?\s?(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?$")
+_FIELD_START = lazy_pattern(r"^\s?[-+*•]?\s?(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?$")
 # Headings that name bodies: what may stand before the name, and what no heading of a body begins
 # with.
-_HEADING_LEAD = regex.compile(
+_HEADING_LEAD = lazy_pattern(
     r"^(?:(?P<ask>Đề nghị|Trân trọng đề nghị)|(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ"
     r"|Phân công)\scủa|Giao|Trách nhiệm|Nhiệm vụ|Đối với|Yêu cầu)\s(?:các đồng chí\s)?",
     regex.IGNORECASE,
 )
-_BODY_LIKE = regex.compile(
+_BODY_LIKE = lazy_pattern(
     r"^(?:Các|Cán bộ|Công chức|Trưởng|Thủ trưởng|Chủ tịch|Phó|Chuyên viên|Đồng chí|Hiệu trưởng"
     r"|Giáo viên|Tổ|Nhóm|Bộ phận|Ban|Hội|Đoàn|Sở|Phòng|Ủy|Uỷ|UBND|Công an|Đảng|Chi|Báo|Đài"
     r"|Trung tâm|Trường|Doanh nghiệp"
@@ -114,7 +115,7 @@ _BODY_LIKE = regex.compile(
     r"|đối tượng|các|Thành viên|Trạm|Quỹ|Bưu điện|Kho bạc|Tỉnh|Huyện|Thành|Viện|Tòa|Chánh|Giám đốc"
     r"|Lãnh đạo|Kế toán|Tập thể)(?!\p{L})"
 )
-_NOT_BODY = regex.compile(
+_NOT_BODY = lazy_pattern(
     r"^(?:Các (?:hoạt động|nội dung|giải pháp|nhiệm vụ|chỉ tiêu|mục tiêu|bước|biện pháp|dự án"
     r"|chính sách|số điện thoại)|Tổ chức (?!Đảng|đảng|chính trị|Hội|hội)|Đoàn kết|Báo cáo"
     r"|Phòng,? chống|Phòng ngừa|Hội nghị|Hội thi|Ban hành|Thanh tra, kiểm tra|Chi phí|Công tác"
@@ -123,9 +124,9 @@ _NOT_BODY = regex.compile(
 )
 _TAIL_LIMIT = 60
 _HEADING_LIMIT = 220
-_PARENTHESIS = regex.compile(r"\s?\([^()]{0,240}\)")
+_PARENTHESIS = lazy_pattern(r"\s?\([^()]{0,240}\)")
 _TASK_LIMIT = 300
-_VAGUE = regex.compile(
+_VAGUE = lazy_pattern(
     r"^(?:các\s)?(?:cơ quan|đơn vị|tổ chức|ban|ngành|địa phương|cá nhân)(?:,\s(?:đơn vị|tổ chức"
     r"|cơ quan|địa phương|cá nhân|doanh nghiệp|ngành|ban)){0,4}(?:\s(?:và|,)\s(?:đơn vị|tổ chức"
     r"|địa phương|cá nhân))?(?:\s(?:có\s)?liên quan)?$",
@@ -204,9 +205,9 @@ def _is_heading_of_body(passage: Passage, name: str, text: str) -> bool:
 
 
 # "1. Nhiệm vụ của thành viên Ban Chỉ đạo": the units below are headed by bodies
-_CHARGES = regex.compile(r"(?:nhiệm vụ|trách nhiệm)\scủa|phân công", regex.IGNORECASE)
+_CHARGES = lazy_pattern(r"(?:nhiệm vụ|trách nhiệm)\scủa|phân công", regex.IGNORECASE)
 # A sentence, not a name: "Các sở, ban, ngành xây dựng dự toán …"
-_VERB_INSIDE = regex.compile(
+_VERB_INSIDE = lazy_pattern(
     r"(?<!\p{L})(?:chịu trách nhiệm|có trách nhiệm|xây dựng dự toán|xây dựng kế hoạch|chủ trì"
     r"|phối hợp với|tổ chức triển khai|triển khai thực hiện|căn cứ|gửi báo cáo|báo cáo kết quả"
     r"|tăng cường|đẩy mạnh|được giao|theo dõi, đôn đốc|thực hiện nghiêm|tổ chức thực hiện"
@@ -251,7 +252,7 @@ def _duty_below(passage: Passage, stop: int, end: int) -> str:
 
 
 # "- Phối hợp với …", "a) Chủ trì, phối hợp …": the body of the heading is meant
-_INHERITS = regex.compile(
+_INHERITS = lazy_pattern(
     r"^\s?(?:[-+*•]\s?|[a-zđ]\)\s)?(?:Thường xuyên\s|Chủ động\s|Tham gia\s)?(?P<cue>phối hợp"
     r"|chủ trì)(?!\p{L})",
     regex.IGNORECASE,

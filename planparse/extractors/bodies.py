@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import regex
 
 from planparse.lexicon import load_entries, load_words
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 
@@ -75,11 +76,11 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     edge = r"(?!\p{L})"
     return (
         # "Ủy ban nhân dân các phường, xã, đặc khu", "UBND xã Bình Hòa"
-        ("committee", regex.compile(rf"{_UBND}{_LEVEL}{edge}")),
+        ("committee", lazy_pattern(rf"{_UBND}{_LEVEL}{edge}")),
         # "các sở, ban, ngành, đoàn thể Thành phố", "các ban, ngành thành viên Ban …"
         (
             "group",
-            regex.compile(
+            lazy_pattern(
                 rf"{mixed}(?:(?:,|\s-)\s{unit}){{1,5}}(?:\s(?:và"
                 rf"|,)\s{unit})?(?:\s(?:có\s)?liên quan)?(?:\s(?:cấp"
                 rf"|thuộc)\s{_LEVEL_WORD})?{_LEVEL}{edge}"
@@ -88,13 +89,13 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "Sở Y tế", "Phòng Lao động - Thương binh và Xã hội huyện", "Bộ Công an", "P.GD&ĐT"
         (
             "sector",
-            regex.compile(
+            lazy_pattern(
                 rf"(?:Sở|Bộ|Phòng|Ban|Vụ|phòng|P\.)\s?(?i:{sectors}|{short}){_LEVEL}{edge}"
             ),
         ),
         (
             "name",
-            regex.compile(
+            lazy_pattern(
                 rf"(?i:{names}|Văn phòng\s{names})(?:\s(?:{_UBND}"
                 rf"|(?i:{names})))?{_LEVEL}(?:(?<=[Đđ]oàn|Viettel|VNPT|MobiFone|VinaPhone"
                 rf"|Công an){_PLACE})?{edge}"
@@ -102,17 +103,17 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         ),
         (
             "head",
-            regex.compile(
+            lazy_pattern(
                 rf"(?i:{heads})(?:\s(?:chợ\s|dự án\s|khu\s|rừng\s|di tích\s|cảng\s"
                 rf"|bến xe\s)?(?!{_VERBS}{edge}){_FORM})?{_LEVEL}{edge}"
             ),
         ),
         # "Sở Kiến trúc Cảnh quan": a field that the vocabulary does not know
-        ("form", regex.compile(rf"(?:Sở|Phòng|Ban|Bộ)\s(?!{_VERBS}{edge}){_FORM}{_LEVEL}{edge}")),
+        ("form", lazy_pattern(rf"(?:Sở|Phòng|Ban|Bộ)\s(?!{_VERBS}{edge}){_FORM}{_LEVEL}{edge}")),
         # "các cơ quan báo chí", "các doanh nghiệp viễn thông trên địa bàn tỉnh", "báo, đài"
         (
             "group",
-            regex.compile(
+            lazy_pattern(
                 rf"(?:[Cc]ác\s{groups}(?:\s(?:ở|trên địa bàn|thuộc)\s{_LEVEL_WORD})?{_LEVEL}"
                 rf"|báo, đài){edge}"
             ),
@@ -120,7 +121,7 @@ def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         # "Công chức Văn hóa - Xã hội phụ trách LĐTBXH phường"
         (
             "official",
-            regex.compile(
+            lazy_pattern(
                 rf"(?:[Cc]ông chức|[Cc]án bộ|[Cc]huyên viên)\s(?:{short}|{sectors}"
                 rf"|{_FORM})(?:\sphụ trách\s(?:{short}|{_FORM}))?{_LEVEL}{edge}"
             ),
@@ -165,21 +166,21 @@ def _first_words() -> tuple[frozenset[str], ...]:
 @cache
 def _position() -> regex.Pattern[str]:
     words = alternation(load_words("body_names", kind="position"))
-    return regex.compile(rf"(?:{words})(?:\scác)?\s$", regex.IGNORECASE)
+    return lazy_pattern(rf"(?:{words})(?:\scác)?\s$", regex.IGNORECASE)
 
 
 @cache
 def _abbreviations() -> tuple[regex.Pattern[str], dict[str, str]]:
     [entry] = [e for e in load_entries("body_names") if e["kind"] == "abbreviation"]
     full = dict(zip(entry["words"], entry["full"], strict=True))
-    return regex.compile(rf"(?<![\p{{L}}&-]){alternation(full)}(?![\p{{L}}&])"), full
+    return lazy_pattern(rf"(?<![\p{{L}}&-]){alternation(full)}(?![\p{{L}}&])"), full
 
 
 # The first word of what may be a name: a capital, or one of the small words that open groups.
-_OPENS = regex.compile(
+_OPENS = lazy_pattern(
     r"(?<!\p{L})(?:\p{Lu}[\p{L}\d]*|(?:[uủ][ỷy]|các|sở|phòng|ban|cơ|công|báo(?=,)|ngành)(?!\p{L}))"
 )
-_FIRST_WORD = regex.compile(r"[\p{L}\d]+")
+_FIRST_WORD = lazy_pattern(r"[\p{L}\d]+")
 # What is known by its words beats a general head with capitals, and that a mere form.
 _RANKS = {"head": 1, "form": 0}
 _RULED_OUT = frozenset(
@@ -225,7 +226,7 @@ def _sharing_a_head(text: str) -> Iterator[BodyName]:
 @cache
 def _shared() -> regex.Pattern[str]:
     sectors = alternation(load_words("body_names", kind="sector"))
-    return regex.compile(
+    return lazy_pattern(
         rf"[Cc]ác\s(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ)\s?:\s?(?P<list>{sectors}(?:(?:,\s|\svà\s"
         rf"|;\s){sectors}){{1,12}})"
     )

@@ -17,36 +17,37 @@ from planparse.extractors.sides import (
     read_left,
     read_right,
 )
+from planparse.text.patterns import lazy_pattern
 
 # "từ 35% … lên 60%", "từ 23 ca/1.000 phụ nữ xuống 18 ca": the first number is the baseline
-_RISES = regex.compile(
+_RISES = lazy_pattern(
     r"(?:^|\s)(?:lên|xuống|còn|lên đến|xuống còn|lên thành)(?:\s(?:đạt|còn|mức|đến|khoảng|trên"
     r"|dưới)){0,2}\s?$",
     regex.IGNORECASE,
 )
-_FROM = regex.compile(r"(?<!\p{L})từ\s?(?:mức\s|khoảng\s|trên\s|dưới\s)?$", regex.IGNORECASE)
+_FROM = lazy_pattern(r"(?<!\p{L})từ\s?(?:mức\s|khoảng\s|trên\s|dưới\s)?$", regex.IGNORECASE)
 # "(năm 2023 đạt 78,6%)", "(thực hiện năm 2023: 21%)": the parenthesis is the baseline
-_STATED_BEFORE = regex.compile(
+_STATED_BEFORE = lazy_pattern(
     r"^[^()]{0,40}\((?:thực hiện|kết quả|ước|hiện nay|hiện tại|năm|tăng so với"
     r"|so với)?\s?(?:năm\s\d{4}|đạt|là|chiếm|:|\s){0,6}$",
     regex.IGNORECASE,
 )
 # "mỗi quý", "bình quân năm"; "mỗi cơ sở Hội": what a number is counted by
-PER_TIME = regex.compile(
+PER_TIME = lazy_pattern(
     r"(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|bình quân|trong)\s(?P<time>năm|quý|tháng|tuần)(?!\p{L}"
     r"|\s\d)",
     regex.IGNORECASE,
 )
-PER_EACH = regex.compile(
+PER_EACH = lazy_pattern(
     r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>(?!năm|quý|tháng"
     r"|tuần)[\p{L}\-]{1,8}(?:,?\s[\p{L}\-]{1,8}){0,7}?)(?=\s(?:có|phải|ít|tối|duy|xây|tổ|thành"
     r"|phấn|đăng|hỗ|giúp|ở|trên|được|đạt|là|mở|trồng|kết|vận|bố|không|đảm|bảo|nhận|thực|từ|cử"
     r"|giới|phát|lập|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
     regex.IGNORECASE,
 )
-_SEPARATOR = regex.compile(r", | và | - ")
+_SEPARATOR = lazy_pattern(r", | và | - ")
 # What may follow a number before the next one's words begin: "trở lên,", "/năm;", "vào năm 2025 và"
-_NUMBER_TAIL = regex.compile(
+_NUMBER_TAIL = lazy_pattern(
     r"\s?(?:trở lên|/\p{Ll}{2,6}|so với[^,;]{0,40}|(?:vào|đến|trong)\s(?:cuối\s"
     r"|hết\s)?năm\s\d{4})?\s?(?:[,;.(]|(?=và\s))"
 )

@@ -7,25 +7,26 @@ import regex
 from planparse.extractors.base import Passage
 from planparse.extractors.quantities import Quantity
 from planparse.lexicon import load_words
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 
 @cache
 def _words(kind: str) -> regex.Pattern[str]:
-    return regex.compile(
+    return lazy_pattern(
         rf"(?<!\p{{L}}){alternation(load_words('commitments', kind=kind))}(?!\p{{L}})",
         regex.IGNORECASE,
     )
 
 
-_BOUND = regex.compile(
+_BOUND = lazy_pattern(
     r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|không vượt quá"
     r"|khoảng|từ|trên|hơn|dưới|≥|≤)"
     r"(?:\s(?:có|là|đạt|từ|vào|năm|\d{4}|được)){0,4}\s?$",
     regex.IGNORECASE,
 )
 # A number after one of these points at something that exists: "tại 04 mô hình", "địa bàn 12 xã".
-_POINTS = regex.compile(
+_POINTS = lazy_pattern(
     r"(?<!\p{L})(?:tại|trong|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
     r"|mục|điểm|dự án|đề án|giai đoạn|khóa"
     r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày"
@@ -34,7 +35,7 @@ _POINTS = regex.compile(
     regex.IGNORECASE,
 )
 # "Lắp camera tại 15 bến đò": among the objectives, the sites are what is counted.
-_SITE = regex.compile(r"(?<!\p{L})(?:tại|ở|cho)\s$", regex.IGNORECASE)
+_SITE = lazy_pattern(r"(?<!\p{L})(?:tại|ở|cho)\s$", regex.IGNORECASE)
 # Territory is counted as a target only with a bound or a verb of reaching.
 _TERRITORY = frozenset(
     (
@@ -45,25 +46,25 @@ _TERRITORY = frozenset(
 _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng", "tuổi"))
 # "tỷ lệ 1/500": a map, from this denominator on.
 _MAP_SCALE = 100
-_DURATION = regex.compile(
+_DURATION = lazy_pattern(
     r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm"
     r"|dành|thời lượng)",
     regex.IGNORECASE,
 )
-_REACHED = regex.compile(
+_REACHED = lazy_pattern(
     r"(?<!\p{L})(?:đạt|có|còn|phấn đấu|đưa|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững"
     r"|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng)){0,2}\s?$",
     regex.IGNORECASE,
 )
 # "cộng 03 điểm", "trừ tối đa 2 điểm", "nhân với 100%": how points are counted
-_SCORED = regex.compile(r"(?:cộng|trừ)\s(?:thêm\s|tối đa\s|không quá\s)?\d", regex.IGNORECASE)
-_FORMULA = regex.compile(r"(?:nhân với|nhân|chia cho|[*x=])\s?$", regex.IGNORECASE)
+_SCORED = lazy_pattern(r"(?:cộng|trừ)\s(?:thêm\s|tối đa\s|không quá\s)?\d", regex.IGNORECASE)
+_FORMULA = lazy_pattern(r"(?:nhân với|nhân|chia cho|[*x=])\s?$", regex.IGNORECASE)
 # "dưới 30% có thể điều chỉnh mục tiêu", "được xem xét, điều chỉnh chỉ tiêu": an exemption
-_EXEMPT = regex.compile(
+_EXEMPT = lazy_pattern(
     r"(?:có thể|được|xem xét)[^.;]{0,40}điều chỉnh|không áp dụng", regex.IGNORECASE
 )
 # "là xã có tỷ lệ … trên", "khi có trên 50%", "hộ có thu nhập dưới": what defines a group
-_DEFINED = regex.compile(
+_DEFINED = lazy_pattern(
     r"(?:(?<!\p{L})là\s[^,;:]{2,60}\scó|khi có|(?<!\p{L})nếu|trường hợp|(?:hộ|người|gia đình"
     r"|đối tượng|đơn vị|xã|thôn|chi đoàn"
     r"|doanh nghiệp)\s(?:\S{1,10}\s){0,3}có\s(?:mức\s)?(?:thu nhập|tỷ lệ|tỉ lệ))"
@@ -71,12 +72,12 @@ _DEFINED = regex.compile(
     regex.IGNORECASE,
 )
 # "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
-_GRANTED = regex.compile(
+_GRANTED = lazy_pattern(
     r"được\s(?:giảm|miễn|hỗ trợ|hưởng|cấp|vay|trợ cấp|thưởng)(?:\s(?:thêm|tối đa|không quá|từ|đến"
     r"|mức)){0,2}\s$",
     regex.IGNORECASE,
 )
-_IN_PARENTHESES = regex.compile(r"\([^()]{0,200}$")
+_IN_PARENTHESES = lazy_pattern(r"\([^()]{0,200}$")
 
 
 def is_measured(quantity: Quantity, left: str) -> bool:

@@ -12,96 +12,97 @@ from planparse.extractors.base import Extractor, Passage
 from planparse.lexicon import load_words
 from planparse.model import Contact, Finding
 from planparse.model.records import ContactKind
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 # A run of digits with the separators of phone numbers: "1900.969.680", "(024) 3378 2001", "0326
 # 08.08.08",
 # "+84 260 3555 113"; not "1.500.000 đồng", "12/2024", "2021 - 2030"
-_RUN = regex.compile(
+_RUN = lazy_pattern(
     r"(?<![\d\p{L}/.,-])(?:\(?\+?84\)?[\s.\-]?)?\(?\d{2,5}\)?(?:[\s.\-]{0,2}\d{1,4}){0,6}"
     r"(?![\d/%\p{L}]|[.,]\d)"
 )
-_SHORT = regex.compile(
+_SHORT = lazy_pattern(
     r"(?<![\d\p{L}/.,-])(?:11[1-5]|1022|108\d?|156|1080|1088)(?![\d/%\p{L}]|[.,]\d)"
 )
-_CANDIDATE = regex.compile(f"(?=[+(\\d])(?:(?:{_RUN.pattern})|(?:{_SHORT.pattern}))")
+_CANDIDATE = lazy_pattern(f"(?=[+(\\d])(?:(?:{_RUN.pattern})|(?:{_SHORT.pattern}))")
 _VALID: tuple[tuple[ContactKind, regex.Pattern[str]], ...] = (
-    ("hotline", regex.compile(r"1[89]00\d{4,6}")),
+    ("hotline", lazy_pattern(r"1[89]00\d{4,6}")),
     (
         "phone",
-        regex.compile(
+        lazy_pattern(
             r"02(?:0[3-9]|1[0-689]|2[0-25-9]|[38][2-9]|4[2-8]|5[124-9]|6[0-39]|7[0-7]"
             r"|9[0-4679])\d{7}|02[48]\d{8}"
         ),
     ),
-    ("phone", regex.compile(r"0(?:3\d|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")),
-    ("phone", regex.compile(r"069\d{5,7}")),
+    ("phone", lazy_pattern(r"0(?:3\d|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")),
+    ("phone", lazy_pattern(r"069\d{5,7}")),
 )
-_LABEL = regex.compile(
+_LABEL = lazy_pattern(
     rf"(?<!\p{{L}}){alternation(load_words('contacts', kind='label'))}(?!\p{{L}})", regex.IGNORECASE
 )
-_NOT = regex.compile(
+_NOT = lazy_pattern(
     rf"(?<!\p{{L}}){alternation(load_words('contacts', kind='not'))}(?!\p{{L}})[^.;\n]{{0,30}}$",
     regex.IGNORECASE,
 )
-_HOTLINE = regex.compile(r"đường dây nóng|hotline|tổng đài|trực ban", regex.IGNORECASE)
+_HOTLINE = lazy_pattern(r"đường dây nóng|hotline|tổng đài|trực ban", regex.IGNORECASE)
 # What follows a number that counts something: "1900 hộ", "115 ngày", "113 xã"
-_GAP = regex.compile(r"\s-\s|\s|-")
-_NOT_DIGIT = regex.compile(r"\D")
-_AFTER_NUMBER = regex.compile(r"\d\s?(?:,|;|và|hoặc)\s?$")
-_AFTER_CODE = regex.compile(r"\d{3}\D{1,3}$")
-_CLAUSE = regex.compile(r"[.;]\s")
-_COUNTED = regex.compile(
+_GAP = lazy_pattern(r"\s-\s|\s|-")
+_NOT_DIGIT = lazy_pattern(r"\D")
+_AFTER_NUMBER = lazy_pattern(r"\d\s?(?:,|;|và|hoặc)\s?$")
+_AFTER_CODE = lazy_pattern(r"\d{3}\D{1,3}$")
+_CLAUSE = lazy_pattern(r"[.;]\s")
+_COUNTED = lazy_pattern(
     r"^\s?(?:đồng|hộ|người|ngày|xã|km|ha|%|tỷ|triệu|em|lượt|lớp|cơ sở|trường|thôn|năm|tháng"
     r"|học sinh|con|cây|suất|mô hình|văn bản|điểm|đơn vị)(?!\p{L})"
 )
-_REFERRED = regex.compile(
+_REFERRED = lazy_pattern(
     r"(?:Điều|khoản|điểm|Thông tư|Quyết định|Nghị định|Đề án|Dự án|Chương trình|km|Km|quốc lộ"
     r"|tỉnh lộ|năm|mục|tổng số|trang|số nhà)\s(?:số\s)?$",
     regex.IGNORECASE,
 )
 _LABEL_REACH = 70
-_ENDS_SERVICE = regex.compile(
+_ENDS_SERVICE = lazy_pattern(
     r".*(?:[;.]\s|,\s|\snhư:?\s|:\s(?=\p{L}{2,})|\n|\d[\s)]{1,3}(?:hoặc|và)?\s?)", regex.DOTALL
 )
-_LABEL_TAIL = regex.compile(
+_LABEL_TAIL = lazy_pattern(
     rf"[\s,:(\-]{{0,3}}(?:(?:theo\s|qua\s|tới\s|đến\s|vào\s)?"
     rf"(?:số\s)?{alternation(load_words('contacts', kind='label'))}|số|là|theo|qua|\(|:|-|hoặc"
     rf"|và)\s{{0,2}}$",
     regex.IGNORECASE,
 )
 # "0293.3878.761 hoặc 0917 123 456", "113, 114", "… - …": the same line's second number
-_JOINED = regex.compile(r"\d\s?\)?\s?(?:,|;|-|/|và|hoặc)\s?\(?$")
+_JOINED = lazy_pattern(r"\d\s?\)?\s?(?:,|;|-|/|và|hoặc)\s?\(?$")
 # "gọi số 114 của lực lượng Cảnh sát phòng cháy, chữa cháy"
-_OF = regex.compile(
+_OF = lazy_pattern(
     r"\s?\)?\s(?:của|thuộc)\s(?P<name>[^.;()\n]{3,90}?)(?=\s(?:để|khi|trước|và gọi)|[.;()\n]|$)"
 )
-_SHORT_LABEL = regex.compile(r"(?:gọi|số|qua|theo)(?:\sngay)?(?:\ssố)?\s?$", regex.IGNORECASE)
+_SHORT_LABEL = lazy_pattern(r"(?:gọi|số|qua|theo)(?:\sngay)?(?:\ssố)?\s?$", regex.IGNORECASE)
 # "… xin liên hệ Trạm Y tế xã", "gọi Tổng đài", "trực điện thoại của Văn phòng"
-_CALLS = regex.compile(
+_CALLS = lazy_pattern(
     r".*(?:liên hệ|gọi|điện thoại của|báo ngay cho|báo cho|báo về|phản ánh về|phản ánh qua"
     r"|thông qua|qua)(?:\s(?:với|tới|đến|cho|ngay|về)){0,2}\s",
     regex.IGNORECASE | regex.DOTALL,
 )
-_LOWER_NAME = regex.compile(r"(?:đường dây|tổng đài|số|cơ quan|cán bộ|lực lượng|bộ phận|đồng chí)")
+_LOWER_NAME = lazy_pattern(r"(?:đường dây|tổng đài|số|cơ quan|cán bộ|lực lượng|bộ phận|đồng chí)")
 # "Ban Chỉ huy Phòng thủ dân sự xã trực 24/24 giờ": the subject owns the number
-_SUBJECT = regex.compile(
+_SUBJECT = lazy_pattern(
     r"(?P<name>\p{Lu}[^,;.]{3,80}?)(?=,|\s(?:trực|tiếp nhận|duy trì|công bố|bố trí|thông báo|có|mở"
     r"|là)(?!\p{L}))"
 )
 # "giới thiệu Tổng đài tư vấn cai nghiện thuốc lá": the name begins at the last word for a service
-_HEADED = regex.compile(
+_HEADED = lazy_pattern(
     r"(?s:.*)(?<!\p{L})(?P<name>(?:Đường dây|Tổng đài|Trung tâm|Văn phòng|Ban|Phòng|Trạm|Công an"
     r"|Đội|Tổ|Bộ phận|Cơ quan|Trực ban|UBND|Ủy ban|Sở|Hội|Chi cục)(?!\p{L})[^.;\n]{2,100})$"
 )
-_DUTY = regex.compile(r",?\s(?:trực|tiếp nhận)(?!\p{L})")
-_LABEL_ONLY = regex.compile(
+_DUTY = lazy_pattern(r",?\s(?:trực|tiếp nhận)(?!\p{L})")
+_LABEL_ONLY = lazy_pattern(
     rf"(?:^|[,(])\s?(?:-\s)?(?:{alternation(load_words('contacts', kind='label'))}|số)\s?:\s?$",
     regex.IGNORECASE,
 )
 _LINE_LIMIT = 110
 _SHORTEST_NAME = 4
-_BULLET = regex.compile(r"^(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
+_BULLET = lazy_pattern(r"^(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
 
 def find(passage: Passage) -> Iterator[Contact | Finding]:

@@ -11,46 +11,47 @@ from planparse.extractors.tables import read_rows
 from planparse.extractors.times import Time, scan_times
 from planparse.model import Deadline, Finding, Span
 from planparse.text.ocr import find_damaged, mend
+from planparse.text.patterns import lazy_pattern
 from planparse.text.periods import read_point
 
 # "Thời gian thực hiện: …", "- Thời hạn hoàn thành: …", "Tiến độ: …": what follows is a time
-_FIELD = regex.compile(
+_FIELD = lazy_pattern(
     r"(?<!\p{L})(?:Thời gian|Thời hạn|Tiến độ|Lộ trình|Hạn hoàn thành|Hoàn thành)(?:\s(?:thực hiện"
     r"|hoàn thành|triển khai|tổ chức|báo cáo|gửi báo cáo|dự kiến|thi hành|Chương trình|Kế hoạch"
     r"|chung)){0,3}\s?:\s?",
     regex.IGNORECASE,
 )
-_TIME_TITLE = regex.compile(
+_TIME_TITLE = lazy_pattern(
     r"^(?:thời gian|thời hạn|tiến độ)(?:\s(?:thực hiện|triển khai|tổ chức|hoàn thành))?",
     regex.IGNORECASE,
 )
 # Times that are none of the plan's own: data windows, validity, past, ages, counts.
-_NOT_OWN = regex.compile(
+_NOT_OWN = lazy_pattern(
     r"(?:số liệu|tính|lấy|thời điểm chốt|kết quả|đã|hiệu lực|giá trị|hạn sử dụng|thời gian báo cáo"
     r"|kỳ báo cáo|(?<!\p{L}\s)sinh"
     r"|tốt nghiệp|ban hành|phát sinh|thành lập|xảy ra|giai đoạn)(?:\s[\p{L}]{1,9}){0,4}\s?,?$",
     regex.IGNORECASE,
 )
 # A last day is a duty even behind "đã đăng ký"; not one of validity, birth or issue.
-_NOT_OWN_LAST = regex.compile(
+_NOT_OWN_LAST = lazy_pattern(
     r"(?:số liệu|tính|lấy|hiệu lực|(?<!\p{L}\s)sinh|tốt nghiệp|ban hành|phát sinh|thành lập|xảy ra"
     r"|từng|được cấp|ký kết|đã\s\p{L}{1,9}(?:\s\p{L}{1,9})?)\s?,?$",
     regex.IGNORECASE,
 )
-_NOUN_YEAR = regex.compile(
+_NOUN_YEAR = lazy_pattern(
     r"(?:kế hoạch|báo cáo|chương trình|dự toán|kết quả|chủ đề|nhiệm vụ|công tác|tình hình"
     r"|ngân sách|chỉ tiêu|mục tiêu|định hướng|tầm nhìn|chiến lược|đề án|vốn|kinh phí)\s$",
     regex.IGNORECASE,
 )
 # "dự toán ngân sách hằng năm", "kế hoạch công tác hằng năm của": which budget, no time
-_ATTRIBUTE = regex.compile(
+_ATTRIBUTE = lazy_pattern(
     r"(?<!\p{L})(?:ngân sách|kế hoạch|chương trình|chủ đề|quy chế|thường xuyên|trung hạn)"
     r"(?:\s[^\s.,;:()]{1,9}){0,5}\s$",
     regex.IGNORECASE,
 )
-_OF = regex.compile(r"\scủa(?!\p{L})")
-_SENTENCE_END = regex.compile(r"[.;]\s|\n")
-_REPORT_TO = regex.compile(
+_OF = lazy_pattern(r"\scủa(?!\p{L})")
+_SENTENCE_END = lazy_pattern(r"[.;]\s|\n")
+_REPORT_TO = lazy_pattern(
     r"(?:báo cáo|gửi|tổng hợp|thông tin)[^.;\n]{0,160}?\s(?:về|gửi|cho|tới|đến)\s(?P<to>(?:UBND"
     r"|Ủy ban|Uỷ ban|Sở|Phòng|Ban|Hội|Công an|Văn phòng|[Cc]ơ quan|Bộ|Trung tâm|Đảng ủy|Đảng uỷ"
     r"|Huyện ủy|Tỉnh ủy|Thường trực|Thành ủy|Chi cục|Cục|Trường|Tổ|Đoàn|Liên đoàn"
@@ -61,25 +62,25 @@ _REPORT_TO = regex.compile(
 # Cues that are recognised although OCR has damaged their accents.
 _CUES = ("trước ngày", "chậm nhất", "thời gian", "thời hạn")
 # A time has a digit or one of these words; most paragraphs have neither.
-_TELLS_WITHOUT_DIGIT = regex.compile(
+_TELLS_WITHOUT_DIGIT = lazy_pattern(
     r"(?:hằng|hàng|mỗi|từng)\s(?:năm|quý|tháng|tuần|ngày)|sáu tháng|quý\s[iv]|thường xuyên"
     r"|thời (?:gian|hạn)"
 )
-_DIGIT = regex.compile(r"\d")
-_HELD = regex.compile(
+_DIGIT = lazy_pattern(r"\d")
+_HELD = lazy_pattern(
     r"(?:tổ chức|thực hiện|hoàn thành|triển khai|diễn ra|\(|:)\s?$", regex.IGNORECASE
 )
-_FINER = regex.compile(r"\d{1,2}[/.\-]|tháng|quý|ngày")
-_ENDS_IN_YEAR = regex.compile(r"(?:19|20)\d{2}(?:\strở đi)?$")
+_FINER = lazy_pattern(r"\d{1,2}[/.\-]|tháng|quý|ngày")
+_ENDS_IN_YEAR = lazy_pattern(r"(?:19|20)\d{2}(?:\strở đi)?$")
 # "Thời gian: thường xuyên": a time without any day
-_FOREVER = regex.compile(
+_FOREVER = lazy_pattern(
     r"(?<!\p{L})thường xuyên(?:,?\s(?:liên tục|hằng năm|hàng năm))?", regex.IGNORECASE
 )
 # A year alone is a time behind these; "đến năm 2030" alone is the horizon of a goal.
 _YEAR_CUES = (
     "trong năm", "trước năm", "đến hết năm", "xong", "hoàn thành", "từ nay", "chậm nhất",
 )  # fmt: skip
-_AT_LATEST = regex.compile(r"(?:chậm|muộn) nhất|hạn chót|không muộn")
+_AT_LATEST = lazy_pattern(r"(?:chậm|muộn) nhất|hạn chót|không muộn")
 _TASK_LIMIT = 300
 _LONG_PAST_YEARS = 1
 _SKIPPED_PARTS = frozenset(("head", "preamble", "footnote"))
@@ -292,7 +293,7 @@ def _in_tables(passage: Passage) -> Iterator[Deadline]:
 
 
 # "trước ngày 31/02/2024", "chậm nhất ngày 30 tháng 13": a day that no calendar has
-_ODD_DAY = regex.compile(
+_ODD_DAY = lazy_pattern(
     r"(?:trước|chậm nhất|đến hết|đến)\s(?:là\s)?ngày\s(?P<d>\d{1,2})\s?(?:tháng"
     r"|[/.\-])\s?(?P<m>\d{1,2})(?:\s?(?:năm|[/.\-])\s?(?P<y>\d{4}))?",
     regex.IGNORECASE,

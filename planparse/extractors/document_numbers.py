@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from planparse.lexicon import load_entries
+from planparse.text.patterns import lazy_pattern
 
 _CODES = frozenset(
     code.upper() for entry in load_entries("document_types") for code in entry["codes"]
@@ -12,7 +13,7 @@ _CODES = frozenset(
 _PART = r"[A-ZĐƯÔÂ][A-Za-zĐđƯưÔôÂâ&0-9.]{0,14}"
 # "75/KH-UBND", "02 /KH-BTV", "57- NQ/TW", "71/NQ -CP", "30a/2008/NQ-CP", "8935/BNV-CTTN&BĐG",
 # "27/CTTg", "163/2024/QH15", "05/CT/TW"; not "5G/IoT", "20/11/2024", "24/24h"
-NUMBER = regex.compile(
+NUMBER = lazy_pattern(
     r"(?<![\p{L}\d/.,-])(?P<no>\d{1,5}[a-zA-Z]?)\s?(?:/\s?(?P<year>(?:19|20)\d{2})\s?)?[/\-]\s?"
     rf"(?P<symbol>{_PART}(?:\s?[/\-&.]\s?{_PART}){{0,4}})(?![\p{{L}}\d])"
 )

@@ -7,10 +7,11 @@ import regex
 
 from planparse.extractors.base import Passage
 from planparse.text.dates import find_days
+from planparse.text.patterns import lazy_pattern
 
 # "đến hết năm 2025", "vào năm 2030", "giai đoạn 2026 - 2030", "đến 2030", "từ năm 2025 trở đi";
 # not "so với năm 2019", "kế hoạch năm 2025", "Nghị quyết năm 2021"
-_YEAR = regex.compile(
+_YEAR = lazy_pattern(
     r"(?P<lead>(?:(?:từ|đến|vào|trong|tới|trước|hết|cuối|giữa|đầu|thời điểm)\s){0,3})"
     r"(?:(?:giai đoạn|thời kỳ|các năm|năm học)\s(?P<g1>(?:19|20)\d{2})\s?(?:-"
     r"|đến)\s?(?:năm\s)?(?P<g2>(?:19|20)\d{2})"
@@ -18,16 +19,16 @@ _YEAR = regex.compile(
     r"|(?<=(?:đến|tới|vào)\s)(?P<y3>20\d{2}))(?!\d)(?P<open>\strở đi)?",
     regex.IGNORECASE,
 )
-_ANY_YEAR = regex.compile(r"(?:19|20)\d{2}")
-_NO_HORIZON = regex.compile(
+_ANY_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
+_NO_HORIZON = lazy_pattern(
     r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
     r"|số liệu|của|cuối kỳ|thuộc)"
     r"\s(?:(?:cùng kỳ|cuối|các)\s)?$",
     regex.IGNORECASE,
 )
 # "cuối năm", "đến cuối năm", "trong năm": the plan's own year
-_THIS_YEAR = regex.compile(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d)", regex.IGNORECASE)
-_BASE_VERB = regex.compile(r"(?:^|\s)từ(?:\s\S{1,12}){0,4}\s$", regex.IGNORECASE)
+_THIS_YEAR = lazy_pattern(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d)", regex.IGNORECASE)
+_BASE_VERB = lazy_pattern(r"(?:^|\s)từ(?:\s\S{1,12}){0,4}\s$", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,12 @@ def _first_horizon(line: str) -> str | None:
 
 
 # "so với năm 2023", "so với thực hiện năm 2023", "đến hết ngày 31/12/2026": not measured
-_COMPARED_YEAR = regex.compile(
+_COMPARED_YEAR = lazy_pattern(
     r"[,\s]{0,2}\(?so với(?:\s(?:cùng kỳ|thực hiện|cuối|kết quả|mức|giai đoạn|của"
     r"|số liệu)){0,3}\s(?:năm\s)?\d{4}(?:\s?-\s?\d{4})?\)?",
     regex.IGNORECASE,
 )
-_DATED = regex.compile(r"(?:(?:đến|trước|vào|hết)\s){1,2}ngày\s[\d/.]{5,10}", regex.IGNORECASE)
+_DATED = lazy_pattern(r"(?:(?:đến|trước|vào|hết)\s){1,2}ngày\s[\d/.]{5,10}", regex.IGNORECASE)
 
 
 def without_horizons(text: str) -> str:

@@ -19,6 +19,7 @@ from planparse.extractors.sides import (
     read_left,
     restored,
 )
+from planparse.text.patterns import lazy_pattern
 
 
 def indicators_of(clauses: Sequence[Clause]) -> list[str]:
@@ -71,8 +72,8 @@ def _is_open(clauses: Sequence[Clause]) -> bool:
 
 
 # "(Trong đó: VNPT:", ", trong đó rừng phòng hộ", "(nước mặt:"
-_PART_OPENS = regex.compile(r"trong đó|\([^()]{0,60}:\s?$", regex.IGNORECASE)
-_COMPOSITE = regex.compile(
+_PART_OPENS = lazy_pattern(r"trong đó|\([^()]{0,60}:\s?$", regex.IGNORECASE)
+_COMPOSITE = lazy_pattern(
     r"(?P<head>(?:cơ cấu|tỷ trọng|tỉ trọng)[^:;]{0,120}?)\s?:\s?(?=\p{L})", regex.IGNORECASE
 )
 
@@ -87,7 +88,7 @@ def _part_name(clause: Clause) -> str:
     return read_left(text).core or clause.right
 
 
-_PART_LEAD = regex.compile(r"^.{0,200}?(?:trong đó|\()\s?:?\s?(?:trong đó\s?:?)?", regex.IGNORECASE)
+_PART_LEAD = lazy_pattern(r"^.{0,200}?(?:trong đó|\()\s?:?\s?(?:trong đó\s?:?)?", regex.IGNORECASE)
 
 
 def _own_indicator(clause: Clause) -> str:

@@ -18,25 +18,26 @@ from planparse.outline import Flow, Outline
 from planparse.outline.parts import ATTACHED, TITLE_LINE, lines_of
 from planparse.text.dates import DAY, read_day
 from planparse.text.fold import skeleton
+from planparse.text.patterns import lazy_pattern
 
 # "Số: 75/KH-UBND", "Số 05-KH/HU", "Số: /KH-UBND" (still blank)
-_NUMBER = regex.compile(
+_NUMBER = lazy_pattern(
     r"^(?:Số\s?:?\s{0,4}(?P<number>\d{1,5}\s?[a-zA-Z]?\s{0,2}[/\-][^,;]{1,40})?"
     r"|Số\s?:?\s{0,12}[/\-].{1,40}"
     r"|/\s?\p{Lu}[\p{L}\d\-/&.]{1,30})$",
     regex.IGNORECASE,
 )
 # "Kon Tum, ngày 14 tháng 3 năm 2024", "Sông Vân, ngày   tháng   năm 2026"
-_PLACE_AND_DATE = regex.compile(
+_PLACE_AND_DATE = lazy_pattern(
     r"^(?P<place>\p{Lu}[\p{L}\s.\-']{1,40}?)\s?,\s?(?:ngày"
     r"|Ngày)\s?(?P<rest>.{0,40}năm\s?(?:\d{4})?.{0,4})$"
 )
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam", "doan tncs ho chi minh")
-_NATION = regex.compile(
+_NATION = lazy_pattern(
     r"^(?:doc lap|cong hoa|xa hoi chu|chu nghia viet|dang cong san|viet nam$|nghia viet nam)"
 )
 # Words that begin the name of a body; a line without one goes on with the name above.
-_BODY_HEAD = regex.compile(
+_BODY_HEAD = lazy_pattern(
     r"(?:ỦY BAN|UỶ BAN|UBND|UB |HỘI|ĐOÀN|ĐẢNG|BAN|SỞ|PHÒNG|TRƯỜNG|BỘ|CHI |CỤC|TỔNG|TRUNG TÂM"
     r"|LIÊN ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|QUẬN ĐOÀN|XÃ ĐOÀN|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY"
     r"|HUYỆN UỶ"
@@ -45,18 +46,18 @@ _BODY_HEAD = regex.compile(
     r"|BÁO|VĂN PHÒNG|THANH TRA|HĐND|QUỐC HỘI|TỔ )",
     regex.IGNORECASE,
 )
-_LEVEL_LINE = regex.compile(
+_LEVEL_LINE = lazy_pattern(
     r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s(?!ỦY|UỶ)",
     regex.IGNORECASE,
 )
-_COMMITTEE = regex.compile(
+_COMMITTEE = lazy_pattern(
     r"^(?:ỦY BAN NHÂN|UỶ BAN NHÂN|HỘI ĐỒNG NHÂN)(?:\sDÂN)?$", regex.IGNORECASE
 )
-_STROKE = regex.compile(r"^[\W_]{1,40}$")
-_STAMP = regex.compile(r"^(?:DỰ THẢO.{0,20}|HỎA TỐC|KHẨN|MẬT|THƯỢNG KHẨN|Dự thảo.{0,20})$")
-_COLUMNS = regex.compile(r"\s{3,}")
+_STROKE = lazy_pattern(r"^[\W_]{1,40}$")
+_STAMP = lazy_pattern(r"^(?:DỰ THẢO.{0,20}|HỎA TỐC|KHẨN|MẬT|THƯỢNG KHẨN|Dự thảo.{0,20})$")
+_COLUMNS = lazy_pattern(r"\s{3,}")
 # Where the title ends: the preamble begins, or the body.
-_AFTER_TITLE = regex.compile(
+_AFTER_TITLE = lazy_pattern(
     r"(?:[-+*•]\s?)?(?:Căn cứ|Thực hiện\s(?:Luật|Nghị|Quyết|Kế hoạch|Chương trình|Chỉ thị|Công văn"
     r"|Thông|Kết luận|Hướng dẫn|Đề án)|Triển khai\s(?:Kế hoạch|Nghị"
     r"|Quyết|Chỉ thị)\s(?:hành động\s)?số|Nhằm|Để|Trên cơ sở|Theo|Xét|Kính gửi|Ngày|Năm\s\d{4},"
@@ -64,15 +65,15 @@ _AFTER_TITLE = regex.compile(
     r"(?:ban hành|xây dựng))"
 )
 # "QUYẾT ĐỊNH của Ủy ban nhân dân": the title of decisions before 2005
-_END_OF_HEAD = regex.compile(r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT)\s(?:của|CỦA)\s|Căn cứ\s|V/v\s")
-_MORE_TITLE = regex.compile(r"^(?:giai đoạn|năm|\(?tầm nhìn|từ năm|quý|tháng)\b", regex.IGNORECASE)
+_END_OF_HEAD = lazy_pattern(r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT)\s(?:của|CỦA)\s|Căn cứ\s|V/v\s")
+_MORE_TITLE = lazy_pattern(r"^(?:giai đoạn|năm|\(?tầm nhìn|từ năm|quý|tháng)\b", regex.IGNORECASE)
 # "Ủy ban nhân dân phường ban hành Kế hoạch", "Ban Thường vụ Hội LHPN xã xây dựng kế hoạch"
-_OPENING_ISSUER = regex.compile(
+_OPENING_ISSUER = lazy_pattern(
     r"(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ban Thường vụ|Ban Chấp hành"
     r"|Ban Thường trực|Hội|Đảng ủy|Đảng uỷ|Trường|Phòng|Sở|Trung tâm|Công an|Ban Chỉ đạo)"
     r"(?:\s[\p{L}\d()&\-]{1,20}){0,10}?)\s(?:ban hành|xây dựng|đề ra|lập)(?!\p{L})"
 )
-_PLACE_IN_TITLE = regex.compile(
+_PLACE_IN_TITLE = lazy_pattern(
     r"(?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh"
     r"|đặc khu)\s(?P<name>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4})"
 )
@@ -82,9 +83,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ("province", r"\b(?:tỉnh|thành phố|sở)\b"),
     ("central", r"\b(?:chính phủ|trung ương|bộ|quốc gia)\b"),
 )
-_SEPARATE_LEVELS = tuple(
-    (level, regex.compile(words, regex.IGNORECASE)) for level, words in _LEVELS
-)
+_SEPARATE_LEVELS = tuple((level, lazy_pattern(words, regex.IGNORECASE)) for level, words in _LEVELS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,29 +6,28 @@ import regex
 
 from planparse.outline import Flow, Outline
 from planparse.text.dates import find_days
+from planparse.text.patterns import lazy_pattern
 
 # "giai đoạn 2021 - 2025", "từ năm 2025 đến năm 2030", "thời kỳ 2021-2030"; not "nhiệm kỳ 2026-2031"
-_SPAN = regex.compile(
+_SPAN = lazy_pattern(
     r"(?:giai đoạn|thời kỳ|các năm|từ)\s(?:năm\s)?(?P<start>(?:19|20)\d{2})\s?(?:-"
     r"|đến(?:\shết)?)\s?(?:năm\s)?(?P<end>(?:19|20)\d{2})",
     regex.IGNORECASE,
 )
-_SCHOOL_YEAR = regex.compile(
-    r"năm học\s(?P<start>20\d{2})\s?-\s?(?P<end>20\d{2})", regex.IGNORECASE
-)
+_SCHOOL_YEAR = lazy_pattern(r"năm học\s(?P<start>20\d{2})\s?-\s?(?P<end>20\d{2})", regex.IGNORECASE)
 # "năm 2024", "năm 2025 và các năm tiếp theo"; not "tầm nhìn đến năm 2045", "ngày 01 tháng 01 năm
 # 2026"
-_YEAR = regex.compile(
+_YEAR = lazy_pattern(
     r"(?<!(?:tháng\s\d{1,2}\s|\d\s)(?:,\s)?)năm\s(?P<year>(?:19|20)\d{2})(?!\s?-\s?\d)",
     regex.IGNORECASE,
 )
-_UNTIL = regex.compile(r"đến\s(?:hết\s|cuối\s)?(?:năm\s)?(?P<year>20\d{2})", regex.IGNORECASE)
-_VISION = regex.compile(
+_UNTIL = lazy_pattern(r"đến\s(?:hết\s|cuối\s)?(?:năm\s)?(?P<year>20\d{2})", regex.IGNORECASE)
+_VISION = lazy_pattern(
     r",?\s?(?:tầm nhìn|định hướng)(?:\s(?:đến|tới))?(?:\snăm)?\s\d{4}.{0,40}$", regex.IGNORECASE
 )
-_TERM = regex.compile(r"nhiệm kỳ\s\d{4}\s?-\s?\d{4}|khóa\s[\dIVXL]+", regex.IGNORECASE)
-_QUOTED = regex.compile(r"\"[^\"]{0,300}\"")
-_TIME_TITLE = regex.compile(
+_TERM = lazy_pattern(r"nhiệm kỳ\s\d{4}\s?-\s?\d{4}|khóa\s[\dIVXL]+", regex.IGNORECASE)
+_QUOTED = lazy_pattern(r"\"[^\"]{0,300}\"")
+_TIME_TITLE = lazy_pattern(
     r"^thời gian(?:\s(?:thực hiện|triển khai|áp dụng)|\svà|,|$|\s:)", regex.IGNORECASE
 )
 

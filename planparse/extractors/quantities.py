@@ -13,6 +13,7 @@ import regex
 from planparse.lexicon import load_words
 from planparse.model.records import Comparator
 from planparse.text.numbers import NUMBER, SCALES, WORDS, read_number, scaled
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 Kind = Literal["percent", "rate", "multiple", "money", "count", "word"]
@@ -79,7 +80,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"(?![\p{{L}}\d]))"
     )
     # The digit is looked for first: most of a plan has none.
-    return regex.compile(
+    return lazy_pattern(
         rf"(?=\d)(?<![\p{{L}}\d.,/])(?P<n>{_N})"
         rf"(?:{_PERCENT}|{_RATE}|{_MULTIPLE}|{_MONEY}|{count})",
         regex.IGNORECASE,
@@ -90,7 +91,7 @@ def _pattern() -> regex.Pattern[str]:
 def _word_pattern() -> regex.Pattern[str]:
     # "ít nhất một cơ sở", "tối thiểu hai lớp"; not "một trong các"
     units = alternation(load_words("units"))
-    return regex.compile(
+    return lazy_pattern(
         rf"(?:ít nhất|tối thiểu|không dưới)\s(?P<w>{'|'.join(WORDS)})\s(?P<u>{units}"
         rf"(?![\p{{L}}\d]))",
         regex.IGNORECASE,
@@ -98,7 +99,7 @@ def _word_pattern() -> regex.Pattern[str]:
 
 
 # After a bound, any noun is counted: "tối thiểu 02 chốt trực". Two syllables make most nouns.
-_BOUNDED = regex.compile(
+_BOUNDED = lazy_pattern(
     r"(?=\d)(?<=(?:ít nhất|tối thiểu|không ít hơn|không dưới|ít nhất có|tối đa|không quá|xây dựng"
     r"|thành lập|cấp mới|lắp đặt|lắp đặt mới|trồng|trồng mới"
     r"|hỗ trợ|trao|tặng|phát hành|phát triển mới|hoàn thành|ban hành|trang bị|mở mới"
@@ -225,13 +226,13 @@ _BOUNDS: tuple[tuple[Comparator, str], ...] = (
 )
 _BETWEEN = r"(?:\s?(?:đạt|có|là|từ|mức|được|tăng|giảm|vào|đến|năm|\d{4}|khoảng|thêm|,)){0,6}\s?"
 _BEFORE = tuple(
-    (name, regex.compile(rf"(?:^|(?<![\p{{L}}]))(?:{words}){_BETWEEN}$", regex.IGNORECASE))
+    (name, lazy_pattern(rf"(?:^|(?<![\p{{L}}]))(?:{words}){_BETWEEN}$", regex.IGNORECASE))
     for name, words in _BOUNDS
 )
 # "từ 27% trở lên", "15% trở lên/tổng số"
-_UPWARDS = regex.compile(r"\s?(?:\([^()]{0,40}\)\s?)?(?:trở lên|trở đi)", regex.IGNORECASE)
-_DOWNWARDS = regex.compile(r"\s?trở xuống", regex.IGNORECASE)
-_FROM = regex.compile(r"(?<!\p{L})từ\s?$", regex.IGNORECASE)
+_UPWARDS = lazy_pattern(r"\s?(?:\([^()]{0,40}\)\s?)?(?:trở lên|trở đi)", regex.IGNORECASE)
+_DOWNWARDS = lazy_pattern(r"\s?trở xuống", regex.IGNORECASE)
+_FROM = lazy_pattern(r"(?<!\p{L})từ\s?$", regex.IGNORECASE)
 
 
 def read_comparator(left: str, right: str, quantity: Quantity) -> Comparator:

@@ -17,46 +17,47 @@ from planparse.lexicon import load_entries
 from planparse.model import Finding, Reference, Span
 from planparse.model.records import Relation
 from planparse.text.dates import DAY, read_day
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 _TYPES = {word.lower(): word for entry in load_entries("document_types") for word in entry["words"]}
 # "Kế hoạch số", "Quyết định số:", "Nghị quyết": the kind of document before a number
-_TYPE_BEFORE = regex.compile(
+_TYPE_BEFORE = lazy_pattern(
     rf"(?P<type>{alternation(_TYPES)})\s(?:liên tịch\s)?(?:số\s?:?\s?)?$", regex.IGNORECASE
 )
-_NUMBERED = regex.compile(r"số\s?:?\s?$", regex.IGNORECASE)
+_NUMBERED = lazy_pattern(r"số\s?:?\s?$", regex.IGNORECASE)
 # ", ngày 22/12/2024", " ngày 03 tháng 3 năm 2021": the date right behind a number
-_DATE_GAP = regex.compile(r"^[,\s(]{0,3}(?:ký\s|ban hành\s)?$")
+_DATE_GAP = lazy_pattern(r"^[,\s(]{0,3}(?:ký\s|ban hành\s)?$")
 _DATE_REACH = 10
 # "của Bộ Chính trị", "của Ban Thường vụ Tỉnh ủy": who issued it, to the next word of a title
-_ISSUER = regex.compile(
+_ISSUER = lazy_pattern(
     r"^[,\s]{0,2}của\s(?P<issuer>[^,;.()\n]{3,90}?)(?=\s(?:về|phê duyệt|ban hành|quy định|sửa đổi"
     r"|hướng dẫn|triển khai|thực hiện"
     r"|và|trên địa bàn|trong|tại|tăng cường|đẩy mạnh)(?!\p{L})|[,;.()\n]|$)"
 )
 # What makes a document the parent of the plan, its basis, or neither (guidelines: references).
-_PARENT_CUE = regex.compile(
+_PARENT_CUE = lazy_pattern(
     r"(?:^|[\n;]|(?<=\s-\s))\s?[-+*•]?\s?(?:\p{L}\)\s|\d{1,2}[.)]\s)?(?:Nhằm|Để|Tiếp tục"
     r"|Căn cứ và)?\s?(?:tiếp tục\s)?(?:tổ chức\s)?"
     r"(?:thực hiện|triển khai|cụ thể h[óo][aá]|quán triệt)(?!\p{L})",
     regex.IGNORECASE,
 )
-_BASIS_CUE = regex.compile(r"(?:^|[\n;])\s?[-+*•]?\s?(?:Căn cứ)(?!\p{L})", regex.IGNORECASE)
-_OTHER_CUE = regex.compile(
+_BASIS_CUE = lazy_pattern(r"(?:^|[\n;])\s?[-+*•]?\s?(?:Căn cứ)(?!\p{L})", regex.IGNORECASE)
+_OTHER_CUE = lazy_pattern(
     r"(?:^|[\n;])\s?[-+*•]?\s?(?:Theo đề nghị|Xét đề nghị|Theo)(?!\p{L})", regex.IGNORECASE
 )
 # After one of these behind a citation, what follows is its title: "về triển khai Nghị quyết số …".
-_TITLE_OPENS = regex.compile(
+_TITLE_OPENS = lazy_pattern(
     r"(?<!\p{L})(?:về|phê duyệt|ban hành|triển khai|thực hiện|sửa đổi|hướng dẫn|quy định|công bố"
     r"|bãi bỏ)(?!\p{L})"
 )
 # "và hướng dẫn của Bộ Nội vụ tại Công văn số …" leaves the title again.
-_TITLE_ENDS = regex.compile(
+_TITLE_ENDS = lazy_pattern(
     r"(?:;|\"\s?(?:,|và)\s|\stại\s(?:Công văn|Văn bản|Thông báo|Tờ trình)|,?\svà\s(?:Kế hoạch"
     r"|Quyết định|Nghị quyết|Chỉ thị|Kết luận|Công văn|Hướng dẫn|Chương trình)\s"
     r"(?:hành động\s)?số)"
 )
-_MARK = regex.compile(r"^(?P<mark>[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])")
+_MARK = lazy_pattern(r"^(?P<mark>[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])")
 _SKIPPED_PARTS = frozenset(("head", "closing"))
 
 

@@ -11,6 +11,7 @@ import regex
 
 from planparse.extractors.horizons import without_horizons
 from planparse.lexicon import load_words
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 _BOUND = (
@@ -35,14 +36,14 @@ _EFFORT = alternation(
     [*load_words("commitments", kind="effort"), *load_words("commitments", kind="keep")]
 )
 # One word or phrase at the right end of the left side; applied again and again, so bounded.
-_TAIL = regex.compile(
+_TAIL = lazy_pattern(
     rf"(?:^|(?<=[\s,;:(]))(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"
     rf"|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
     regex.IGNORECASE,
 )
 _TAIL_REACH = 60
 # Words at the left end that say how, not what: "Phấn đấu", "- Chỉ tiêu 2:", "Nâng", "(4)".
-_HEAD = regex.compile(
+_HEAD = lazy_pattern(
     rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
     rf"|$)|(?:Chỉ tiêu|Mục tiêu|Nhiệm vụ|Nội dung|Hoạt động"
     rf"|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
@@ -52,7 +53,7 @@ _HEAD = regex.compile(
     regex.IGNORECASE,
 )
 # A clause that goes on after the target: ", tạo điều kiện …", ", góp phần …", " nhằm …".
-_AFTER = regex.compile(
+_AFTER = lazy_pattern(
     r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
     r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
     r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
@@ -75,36 +76,36 @@ _NEEDS_COMMA = frozenset(
         "cụ thể",
     )
 )
-_PARENTHESIS = regex.compile(r"\s?\([^()]{0,160}\)?")
-_OPEN_UPWARDS = regex.compile(
+_PARENTHESIS = lazy_pattern(r"\s?\([^()]{0,160}\)?")
+_OPEN_UPWARDS = lazy_pattern(
     r"^\s?(?:trở lên|trở xuống|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?", regex.IGNORECASE
 )
 # ", mục tiêu tỷ lệ phủ sóng …", ", phấn đấu …": what is measured begins behind the last of these.
-_GOAL = regex.compile(
+_GOAL = lazy_pattern(
     r",\s(?:với\s)?(?:mục tiêu|chỉ tiêu|phấn đấu|bảo đảm|đảm bảo|quyết tâm|trong đó)(?:\s(?:là"
     r"|có))?\s",
     regex.IGNORECASE,
 )
-_BLANKS = regex.compile(r"\s{2,}")
-_PREDICATE = regex.compile(
+_BLANKS = lazy_pattern(r"\s{2,}")
+_PREDICATE = lazy_pattern(
     r"(?<!\p{L})(?:được|đủ|có|bảo đảm|đảm bảo|đạt|hoàn thành|tham gia|sử dụng|thực hiện|ứng dụng"
     r"|triển khai|bố trí|biết|áp dụng)(?!\p{L})",
     regex.IGNORECASE,
 )
 # "Tỷ lệ …", "Số …", "Tổng thu …": a left side that opens like this is what is measured.
-_MEASURE = regex.compile(
+_MEASURE = lazy_pattern(
     r"(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|số|tổng|tổng số|mức|diện tích"
     r"|thu nhập|quy mô|tốc độ|chỉ số|bình quân|sản lượng"
     r"|năng suất|giá trị|thời gian|độ che phủ|tuổi thọ|kim ngạch|doanh thu|thu ngân sách)(?!\p{L})",
     regex.IGNORECASE,
 )
-_OWN_VERB = regex.compile(
+_OWN_VERB = lazy_pattern(
     rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng"
     rf"|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})",
     regex.IGNORECASE,
 )
 # Where a goal is named in the middle of a sentence, the words for the next number begin.
-GOAL_SEPARATOR = regex.compile(
+GOAL_SEPARATOR = lazy_pattern(
     r"[,;]\s(?=(?:phấn đấu|bảo đảm|đảm bảo|quyết tâm|mục tiêu|duy trì|trong đó)(?!\p{L}))",
     regex.IGNORECASE,
 )

@@ -7,11 +7,12 @@ import regex
 
 from planparse.outline import Flow, Outline
 from planparse.outline.parts import lines_of
+from planparse.text.patterns import lazy_pattern
 
 # "TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ": on behalf of a body, no position
-_BEHALF = regex.compile(r"^(?:TM|T/M)\s?\.?\s", regex.IGNORECASE)
-_AUTHORITY = regex.compile(r"^(?:KT|TL|TUQ|Q|K/T|T/L)\s?\.?\s?(?=\p{Lu})")
-_POSITION = regex.compile(
+_BEHALF = lazy_pattern(r"^(?:TM|T/M)\s?\.?\s", regex.IGNORECASE)
+_AUTHORITY = lazy_pattern(r"^(?:KT|TL|TUQ|Q|K/T|T/L)\s?\.?\s?(?=\p{Lu})")
+_POSITION = lazy_pattern(
     r"^(?:Q\.\s?)?(?:PHÓ\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|HIỆU TRƯỞNG|CHỦ NHIỆM"
     r"|TỔNG THƯ KÝ|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG"
     r"|THỦ TƯỚNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỈ HUY|THỦ TRƯỞNG|ỦY VIÊN|CỤC|THƯỜNG TRỰC|TỔ TRƯỞNG"
@@ -19,15 +20,15 @@ _POSITION = regex.compile(
     regex.IGNORECASE,
 )
 # "Trần Thị Long", "Y Hoàng Bích Thảo", "ThS. Nguyễn Văn An"
-_NAME = regex.compile(
+_NAME = lazy_pattern(
     r"^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s?){0,2}"
     r"(?P<name>\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,5})(?:\s?\(.{0,20}\))?$"
 )
-_RECIPIENT = regex.compile(r"^[-+*•]\s?(?P<text>.{3,200}?)[;.,]?$")
-_FILED = regex.compile(r"^Lưu\b", regex.IGNORECASE)
-_SIGNED = regex.compile(r"^\(?\s?(?:đã ký|ký tên|Đã ký).{0,20}$", regex.IGNORECASE)
-_MARKED_HEAD = regex.compile(r"^Nơi (?:nhận|gửi)", regex.IGNORECASE)
-_COLUMNS = regex.compile(r"\s{3,}")
+_RECIPIENT = lazy_pattern(r"^[-+*•]\s?(?P<text>.{3,200}?)[;.,]?$")
+_FILED = lazy_pattern(r"^Lưu\b", regex.IGNORECASE)
+_SIGNED = lazy_pattern(r"^\(?\s?(?:đã ký|ký tên|Đã ký).{0,20}$", regex.IGNORECASE)
+_MARKED_HEAD = lazy_pattern(r"^Nơi (?:nhận|gửi)", regex.IGNORECASE)
+_COLUMNS = lazy_pattern(r"\s{3,}")
 
 
 @dataclass(frozen=True, slots=True)

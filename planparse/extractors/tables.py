@@ -9,6 +9,7 @@ import regex
 
 from planparse.extractors.base import Passage
 from planparse.outline import Block
+from planparse.text.patterns import lazy_pattern
 
 Column = Literal[
     "number",
@@ -38,9 +39,9 @@ _HEADS: tuple[tuple[Column, str], ...] = (
     ("value", r"mục tiêu|kế hoạch|giá trị|mức|số lượng"),
     ("note", r"ghi chú"),
 )
-_HEAD_PATTERNS = tuple((name, regex.compile(pattern, regex.IGNORECASE)) for name, pattern in _HEADS)
+_HEAD_PATTERNS = tuple((name, lazy_pattern(pattern, regex.IGNORECASE)) for name, pattern in _HEADS)
 # "Chỉ tiêu năm 2026" is a year column, "Thời gian thực hiện" a time column.
-_YEAR = regex.compile(r"(?:19|20)\d{2}(?!\d)")
+_YEAR = lazy_pattern(r"(?:19|20)\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from planparse.extractors.tables import Cell, Row, read_rows, year_of
 from planparse.model import Target
 from planparse.model.records import Comparator
 from planparse.text.numbers import NUMBER, read_number
+from planparse.text.patterns import lazy_pattern
 
 # "90", "≥ 80", "> 60", "40 - 50", "09", "1.500", "≤ 3", "trên 95"; not "2026-2030", "Trước 30/6"
-_VALUE = regex.compile(
+_VALUE = lazy_pattern(
     rf"(?P<sign>≥|>=|≤|<=|>|<|trên|dưới|ít nhất|tối thiểu|tối đa"
     rf"|khoảng)?\s?(?P<n1>{NUMBER})(?:\s?-\s?(?P<n2>{NUMBER}))?"
     r"(?:\s?(?P<unit>%|\p{L}[\p{L}, ]{0,24}))?(?P<up>\s?trở lên)?",
@@ -24,8 +25,8 @@ _SIGNS: dict[str, Comparator] = {
     ">": "gt", "trên": "gt", "<": "lt", "dưới": "lt", "khoảng": "approx",
 }  # fmt: skip
 _VALUE_COLUMNS = frozenset(("year", "value", "product"))
-_PLAIN_YEAR = regex.compile(r"(?:19|20)\d{2}")
-_PAST_HEAD = regex.compile(r"kết quả|thực hiện năm|hiện trạng|ước", regex.IGNORECASE)
+_PLAIN_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
+_PAST_HEAD = lazy_pattern(r"kết quả|thực hiện năm|hiện trạng|ước", regex.IGNORECASE)
 
 
 def find_in_tables(passage: Passage) -> Iterator[Target]:

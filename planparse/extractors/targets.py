@@ -30,31 +30,32 @@ from planparse.model import Finding, Target
 from planparse.model.records import Comparator, Direction
 from planparse.outline.markers import read_marker
 from planparse.text.ocr import Repair, find_damaged, mend
+from planparse.text.patterns import lazy_pattern
 
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
-_SENTENCE = regex.compile(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
-_PER_AFTER = regex.compile(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
+_SENTENCE = lazy_pattern(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
+_PER_AFTER = lazy_pattern(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
 _TIMES = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week"}
 _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
     (
         "maintain",
-        regex.compile(r"(?<!\p{L})(?:duy trì|giữ vững|giữ ổn định)(?!\p{L})", regex.IGNORECASE),
+        lazy_pattern(r"(?<!\p{L})(?:duy trì|giữ vững|giữ ổn định)(?!\p{L})", regex.IGNORECASE),
     ),
     (
         "decrease",
-        regex.compile(
+        lazy_pattern(
             r"(?<!\p{L})(?:giảm|kéo giảm|xuống|hạ (?:tỷ|tỉ|mức)|cắt giảm|rút ngắn|khống chế"
             r"|không quá)(?!\p{L})",
             regex.IGNORECASE,
         ),
     ),
-    ("increase", regex.compile(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
+    ("increase", lazy_pattern(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
 )
 # A digit, or a bound with a number word: "ít nhất một", "tối thiểu hai".
-_DIGIT = regex.compile(r"\d")
-_COUNT_IN_WORDS = regex.compile(
+_DIGIT = lazy_pattern(r"\d")
+_COUNT_IN_WORDS = lazy_pattern(
     r"(?:nh[ấâầẩ]t|thi[ểêếề]u|d[ưuừ][ớơờ]i)\s(?:một|hai|ba|bốn|năm|mười)", regex.IGNORECASE
 )
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))

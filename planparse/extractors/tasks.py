@@ -9,13 +9,14 @@ from planparse.extractors.tables import read_rows
 from planparse.model import Task
 from planparse.outline import Block
 from planparse.outline.markers import read_marker
+from planparse.text.patterns import lazy_pattern
 
 _ROLES = frozenset(("tasks", "organisation"))
 # Shorter than this is a heading or a name, no measure.
 _SHORTEST = 24
-_BULLET = regex.compile(r"[-+*•]\s{0,3}")
+_BULLET = lazy_pattern(r"[-+*•]\s{0,3}")
 # Fields of a task that are no task themselves: "Cơ quan chủ trì: …", "Thời gian: …".
-_FIELD = regex.compile(
+_FIELD = lazy_pattern(
     r"^(?:cơ quan|đơn vị|bộ phận|người)\s(?:chủ trì|thực hiện|phối hợp|chịu trách nhiệm"
     r"|phụ trách)[^:]{0,40}:|^(?:thời gian|thời hạn|tiến độ"
     r"|lộ trình|sản phẩm|kết quả|kinh phí|địa điểm|đối tượng|chủ trì|phối hợp|thành phần"
@@ -23,12 +24,12 @@ _FIELD = regex.compile(
     regex.IGNORECASE,
 )
 # "Nội dung: …" holds the measure behind its colon.
-_CONTENT = regex.compile(
+_CONTENT = lazy_pattern(
     r"nội dung(?:\s(?:thực hiện|hoạt động|công việc))?\s?:\s*", regex.IGNORECASE
 )
 # "Trực ban Công an xã: 0260.3555.113;" is a contact.
-_CONTACT = regex.compile(r":\s?[\d.() +-]{3,20}[;.]?$")
-_CLOSING = regex.compile(
+_CONTACT = lazy_pattern(r":\s?[\d.() +-]{3,20}[;.]?$")
+_CLOSING = lazy_pattern(
     r"^(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai))",
     regex.IGNORECASE,
 )

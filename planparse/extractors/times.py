@@ -11,6 +11,7 @@ import regex
 
 from planparse.extractors.base import PlanContext
 from planparse.model.records import Recurrence
+from planparse.text.patterns import lazy_pattern
 from planparse.text.periods import (
     DAY_POINT,
     MONTH_POINT,
@@ -41,7 +42,7 @@ _BOUND = (
 # "từ ngày 15/11 đến ngày 15/12", "từ tháng 11/2025 đến quý I/2026", "từ nay đến hết năm 2025",
 # "Từ tháng 11/2025 đến khi kết thúc Tổng kiểm kê", "từ 15/11 - 15/12/2024", "từ ngày 08 đến ngày 10
 # tháng 12"
-_RANGE = regex.compile(
+_RANGE = lazy_pattern(
     rf"(?<!\p{{L}})(?:dự kiến\s)?từ\s(?:thời điểm\s)?(?P<a>nay|{POINT}|(?:ngày\s)?\d{{1,2}}"
     rf"|(?:tháng\s)\d{{1,2}}|\d{{4}})"
     rf"(?:\s\(.{{1,30}}?\))?\s?(?:đến|-|tới)\s?(?:hết\s|cuối\s|trước\s)?(?P<b>{POINT}|(?:19"
@@ -50,7 +51,7 @@ _RANGE = regex.compile(
 )
 # "15/11 - 15/12/2024", "Tháng 11 - 12/2025", "Quý IV/2025 và Quý I/2026", "quý III - IV/2025", "01
 # - 08/6"
-_PAIR = regex.compile(
+_PAIR = lazy_pattern(
     rf"(?<![\p{{L}}\d/.,-])(?:(?:dự kiến|trong)\s)?(?P<a>{DAY_POINT}|{MONTH_POINT}|{QUARTER_POINT}"
     rf"|tháng\s\d{{1,2}}|quý\s[IV]{{1,3}}|(?:ngày\s)?\d{{1,2}})"
     rf"\s?(?:-|và|đến)\s?(?P<b>{POINT}|\d{{1,2}}/(?:20\d{{2}})|[IV]{{1,3}}/(?:20\d{{2}}))(?![\d/])",
@@ -58,37 +59,37 @@ _PAIR = regex.compile(
 )
 # "trước ngày 05 tháng 12 năm 2024", "chậm nhất ngày 10/12/2025", "trước ngày 15/12 hằng năm",
 # "trước ngày 20 hằng tháng"
-_BEFORE = regex.compile(
+_BEFORE = lazy_pattern(
     rf"(?<!\p{{L}})(?P<cue>{_BOUND})\s?{_CLOCK}(?P<p>{POINT}|(?:ngày\s?)?{DAY_POINT}"
     rf"|ngày\s\d{{1,2}}(?!\s?[/.\d])(?:{_MONTH_OF})?)(?:\s\(dương lịch\))?(?P<every>\s{_EVERY})?",
     regex.IGNORECASE,
 )
 # "Định kỳ hằng năm (trước ngày 15 tháng 12)", "hằng năm, trước ngày 30/11", "6 tháng (trước ngày
 # 10/6)"
-_EVERY_BEFORE = regex.compile(
+_EVERY_BEFORE = lazy_pattern(
     rf"(?<!\p{{L}})(?:định kỳ,?\s)?(?P<every>{_EVERY}|{_HALF}"
     rf"(?!\s?trước\sngày[^.;,()]{{3,14}}\s(?:hằng|hàng)))\s?[,(]?\s?(?:chậm nhất|trước)(?:\s(?:là"
     rf"|vào|trước))?\s(?P<p>{DAY_POINT}|ngày\s\d{{1,2}}(?!\s?[/.\d])(?:{_MONTH_OF})?)\s?\)?",
     regex.IGNORECASE,
 )
 # "trong tháng 11/2025", "trong quý II", "vào tháng 5", "Dự kiến tháng 11/2025", "trong năm 2024"
-_IN = regex.compile(
+_IN = lazy_pattern(
     rf"(?:(?<!\p{{L}})(?:xong\s|dự kiến\s)?(?:trong|vào|dự kiến|vào dịp)\s(?:các\s)?"
     rf"(?P<p>{QUARTER_POINT}|{MONTH_POINT}|{POINT})|^(?:[-+*•]\s)?(?P<p>{QUARTER_POINT}"
     rf"|{MONTH_POINT})(?=,))(?P<every>\s{_EVERY})?",
     regex.IGNORECASE,
 )
 # "Từ ngày 01/7/2024 trở đi": no last day
-_FROM = regex.compile(rf"(?<!\p{{L}})(?:kể\s)?từ\s(?P<p>{POINT})\strở đi", regex.IGNORECASE)
+_FROM = lazy_pattern(rf"(?<!\p{{L}})(?:kể\s)?từ\s(?P<p>{POINT})\strở đi", regex.IGNORECASE)
 # "giai đoạn 2026 - 2030" on a time line
-_STAGE = regex.compile(
+_STAGE = lazy_pattern(
     r"(?<!\p{L})(?:trong\s)?(?:giai đoạn\s|từ\s)?(?:năm\s)?(?P<a>(?:19|20)\d{2})\s?-\s?(?P<b>(?:19"
     r"|20)\d{2})(?!\d)",
     regex.IGNORECASE,
 )
-_POINT = regex.compile(rf"(?<![\p{{L}}\d/.,-])(?P<p>{POINT})", regex.IGNORECASE)
+_POINT = lazy_pattern(rf"(?<![\p{{L}}\d/.,-])(?P<p>{POINT})", regex.IGNORECASE)
 # "hằng năm", "định kỳ 6 tháng", "Hàng quý"; not "mỗi quý có ít nhất 03 tin" (per of a target)
-_RECURRING = regex.compile(
+_RECURRING = lazy_pattern(
     rf"(?<!\p{{L}})(?:định kỳ,?\s|thứ\s\p{{L}}{{2,4}}\s)?(?P<every>(?:hằng|hàng|từng|mỗi)\s(?:năm"
     r"|quý|tháng|tuần|ngày)"
     r"|(?:0?6|sáu)\stháng(?:\s|/)(?:một\s|1\s|01\s)?lần|(?<=định kỳ\s)(?:0?6|sáu)\stháng"
@@ -96,20 +97,20 @@ _RECURRING = regex.compile(
     regex.IGNORECASE,
 )
 # "trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này", "sau 15 ngày kể từ ngày ký"
-_RELATIVE = regex.compile(
+_RELATIVE = lazy_pattern(
     r"(?<!\p{L})(?:trong\s(?:thời hạn|vòng|thời gian)|trong|sau|chậm nhất(?:\s(?:là|sau))?"
     r"|không quá)\s\d{1,3}\s(?:ngày(?:\slàm việc)?|tháng|giờ|tuần)(?:\slàm việc)?,?\s(?:kể từ"
     r"|sau khi|tính từ|từ khi|trước khi)\s[^.;,\n()]{3,60}",
     regex.IGNORECASE,
 )
 
-_BARE_DAY = regex.compile(r"(?:ngày\s)?\d{1,2}(?:\s|$)", regex.IGNORECASE)
-_HALF_YEAR = regex.compile(r"(?:0?6|sáu)\stháng", regex.IGNORECASE)
-_UNIT_FIRST = regex.compile(r"(?:dự kiến\s|trong\s)?(tháng|quý)", regex.IGNORECASE)
-_HAS_UNIT = regex.compile(r"tháng|quý|ngày|năm", regex.IGNORECASE)
-_LAST_NUMBER = regex.compile(r"\d{1,2}$")
+_BARE_DAY = lazy_pattern(r"(?:ngày\s)?\d{1,2}(?:\s|$)", regex.IGNORECASE)
+_HALF_YEAR = lazy_pattern(r"(?:0?6|sáu)\stháng", regex.IGNORECASE)
+_UNIT_FIRST = lazy_pattern(r"(?:dự kiến\s|trong\s)?(tháng|quý)", regex.IGNORECASE)
+_HAS_UNIT = lazy_pattern(r"tháng|quý|ngày|năm", regex.IGNORECASE)
+_LAST_NUMBER = lazy_pattern(r"\d{1,2}$")
 # A cell that holds only "2026".
-_LONE_YEAR = regex.compile(r"(?P<p>(?:19|20)\d{2})(?=\.?\s*$)")
+_LONE_YEAR = lazy_pattern(r"(?P<p>(?:19|20)\d{2})(?=\.?\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ _RULES: dict[TimeKind, str] = {
     "recurring": "deadline-recurring",
 }
 # Where an expression of time may begin; the patterns are tried only there.
-_OPENING = regex.compile(
+_OPENING = lazy_pattern(
     r"(?<![\p{L}\d/.,-])(?:\d|từ\s|kể từ|dự kiến|xong|trước|chậm nhất|muộn|không muộn|không quá"
     r"|hạn|đến|trong\s|vào\s|sau\s|tháng|quý|ngày|năm|đầu|giữa"
     r"|cuối|định kỳ|hằng|hàng|mỗi|từng|sáu tháng|thứ\s|giai đoạn)",

@@ -15,6 +15,7 @@ import regex
 
 from planparse.outline.markers import read_marker
 from planparse.text.mapped import Edit, MappedText, Piece, assemble
+from planparse.text.patterns import lazy_pattern
 
 BlockKind = Literal["paragraph", "cell", "footnote"]
 
@@ -53,31 +54,31 @@ class Flow:
 
 
 # "2", "- 3 -", "Trang 4/12", "3/12", "PAGE 2": page numbers; "-----", "____", "***": strokes.
-_FURNITURE = regex.compile(
+_FURNITURE = lazy_pattern(
     r"(?:[-–]?\s?\d{1,3}\s?[-–]?|(?:Trang|trang|Page|PAGE)\s*\d{0,3}(?:\s?/\s?\d{1,3})?"
     r"|\d{1,3}/\d{1,3}"
     r"|[-_=*~.•\s|:]{2,200}|\[\s?\])"
 )
 # "¹. Kế hoạch số …", "[1] Nghị quyết …"; not "[…]", "(1) Tổ chức"
-_FOOTNOTE = regex.compile(r"(?:[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])[.):]?\s*(?=\p{L}|\")")
+_FOOTNOTE = lazy_pattern(r"(?:[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])[.):]?\s*(?=\p{L}|\")")
 _TERMINAL = frozenset(".;:!?…")
 # A wrapped line may end in one of these; what follows belongs to it even if it looks like a marker.
-_OPEN_END = regex.compile(
+_OPEN_END = lazy_pattern(
     r"(?:\b(?:số|khoản|điểm|điều|mục|ngày|tháng|năm|quý|phụ lục|chương|phần|đến|từ|và|của|tại|là"
     r"|về)|[-,(/])$",
     regex.IGNORECASE,
 )
 # Lines that begin a paragraph of their own although they carry no marker.
-_STANDALONE = regex.compile(
+_STANDALONE = lazy_pattern(
     r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|T/M|K/T|T/L|TUQ\.|Căn cứ |Thực hiện |Xét đề nghị"
     r"|Theo đề nghị|Trên đây là"
     r"|Độc lập|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN|Số\s*:|Thời gian|Thời hạn|Tiến độ)"
 )
-_TYPE_LINE = regex.compile(
+_TYPE_LINE = lazy_pattern(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|THÔNG BÁO)\s*:?"
 )
-_LOWER = regex.compile(r"[\p{Ll}]")
-_MARKED = regex.compile(r"[-+*•]\s")
+_LOWER = lazy_pattern(r"[\p{Ll}]")
+_MARKED = lazy_pattern(r"[-+*•]\s")
 # A heading shorter than this is complete, even without a mark at its end.
 _SHORT_HEADING = 25
 # A paragraph shorter than this may be a heading that ends in an open word ("1. Lĩnh vực dân số").

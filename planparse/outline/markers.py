@@ -6,6 +6,7 @@ from functools import lru_cache
 import regex
 
 from planparse.lexicon import load_words
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -75,7 +76,7 @@ _PATTERNS = [
     # "a) Triển khai", "đ. Phối hợp", "b/ Cấp xã"; not "a, b và c"
     ("lower", r"(?P<text>(?P<n>[a-zđ])\s?(?:\)|\.(?=\s)|/(?=\s)|-(?=\s))\s*)(?=\p{L}|[\"'(\d])"),
 ]  # fmt: skip
-_MARKER = regex.compile(
+_MARKER = lazy_pattern(
     "|".join(
         "(?:"
         + pattern.replace("(?P<text>", f"(?P<{kind}>")

@@ -12,9 +12,10 @@ import regex
 from planparse.model import Part
 from planparse.outline.layout import Block, Flow
 from planparse.outline.markers import Marker
+from planparse.text.patterns import lazy_pattern
 
 # "KẾ HOẠCH", "QUYẾT ĐỊNH:", "CHƯƠNG TRÌNH HÀNH ĐỘNG" alone on a line; not "Kế hoạch số 12".
-TITLE_LINE = regex.compile(
+TITLE_LINE = lazy_pattern(
     r"(?:DỰ THẢO\s+)?(?P<type>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN"
     r"|PHƯƠNG ÁN"
     r"|CHIẾN LƯỢC|THÔNG TRI|KẾT LUẬN|CÔNG ĐIỆN|THÔNG BÁO|QUY CHẾ)"
@@ -22,12 +23,12 @@ TITLE_LINE = regex.compile(
     regex.IGNORECASE,
 )
 # "(Kèm theo Quyết định số …)", "(Ban hành theo Quyết định …)"
-ATTACHED = regex.compile(r"\(?\s*(?:Kèm theo|Ban hành kèm theo|Ban hành theo)\b")
-_CLOSING = regex.compile(
+ATTACHED = lazy_pattern(r"\(?\s*(?:Kèm theo|Ban hành kèm theo|Ban hành theo)\b")
+_CLOSING = lazy_pattern(
     r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}|(?:T/M|K/T"
     r"|T/L)\s\p{Lu}"
 )
-_POSITION = regex.compile(
+_POSITION = lazy_pattern(
     r"(?:PHÓ |CHÁNH |TỔNG )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN"
     r"|VĂN PHÒNG|CHỦ NHIỆM"
     r"|NGƯỜI LẬP KẾ HOẠCH|TRƯỞNG TRẠM|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|BỘ TRƯỞNG|TỔ TRƯỞNG)"

@@ -6,6 +6,7 @@ import regex
 
 from planparse.lexicon import load_entries
 from planparse.model import Role
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 # Words before the telling part of a title: "Các nhiệm vụ", "Về mục tiêu", "Nhóm giải pháp".
@@ -17,7 +18,7 @@ def _pattern() -> tuple[regex.Pattern[str], dict[str, Role]]:
     roles: dict[str, Role] = {
         word: entry["role"] for entry in load_entries("titles") for word in entry["words"]
     }
-    return regex.compile(rf"(?<!\p{{L}})(?:{_OPENING})({alternation(roles)})(?!\p{{L}})"), roles
+    return lazy_pattern(rf"(?<!\p{{L}})(?:{_OPENING})({alternation(roles)})(?!\p{{L}})"), roles
 
 
 def role_of_title(title: str, *, anywhere: bool) -> Role | None:

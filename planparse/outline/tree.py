@@ -12,6 +12,7 @@ from planparse.outline.markers import Marker, read_marker
 from planparse.outline.numbering import Placed, place_markers
 from planparse.outline.parts import find_parts
 from planparse.outline.roles import role_of_title
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
 # "Yêu cầu: Các hoạt động …": a run-in heading ends at its first colon, if that comes soon.
@@ -19,9 +20,9 @@ _RUN_IN_LIMIT = 160
 # Below the top, a title longer than this is a measure in a sentence and names no role.
 _HEADING_LIMIT = 60
 # A sentence ends at a mark that is followed by a blank and a capital, or at the paragraph's end.
-_SENTENCE_END = regex.compile(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.|$")
+_SENTENCE_END = lazy_pattern(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.|$")
 # "1. Mục tiêu 1: Trong lĩnh vực …": the second label is part of the title.
-_LABEL_FIRST = regex.compile(rf"{alternation(load_words('labels'))}\s\d{{1,3}}\s?[:.]?\s?")
+_LABEL_FIRST = lazy_pattern(rf"{alternation(load_words('labels'))}\s\d{{1,3}}\s?[:.]?\s?")
 _MESSAGES = {
     "numbering-gap": "Đánh số không liên tục tại mục {label!r}.",
     "numbering-repeat": "Số mục {label!r} bị lặp lại.",

@@ -5,6 +5,8 @@ from datetime import date
 
 import regex
 
+from planparse.text.patterns import lazy_pattern
+
 # A day written in words or figures; blanks may be missing or doubled (typists, converters).
 _IN_WORDS = (
     r"(?:ngày\s{0,3})?(?P<d1>\d{1,2})\s{0,3}tháng\s{0,3}(?P<m1>\d{1,2})"
@@ -14,7 +16,7 @@ _IN_FIGURES = (
     r"(?:ngày\s{0,3})?(?<![\d/.,])(?P<d2>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<m2>\d{1,2})"
     r"(?:\s?(?P=sep)\s?(?P<y2>(?:1[89]|20|21)\d{2}))?(?![\d]|[/.,]\d)"
 )
-DAY = regex.compile(rf"(?<![\p{{L}}\d]){_IN_WORDS}|{_IN_FIGURES}", regex.IGNORECASE)
+DAY = lazy_pattern(rf"(?<![\p{{L}}\d]){_IN_WORDS}|{_IN_FIGURES}", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ lý), blanks and dashes. `skeleton` also drops every accent: it finds words that
 import unicodedata
 from functools import lru_cache
 
-import regex
+from planparse.text.patterns import lazy_pattern
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # "hoà", "khoẻ", "uỷ", "thuỷ": the tone on the last vowel of an open oa, oe, uy; moved to the first.
-_LATE_TONE = regex.compile(rf"(?<![q])([ou])([aey])([{_TONES}])(?!\w)")
+_LATE_TONE = lazy_pattern(rf"(?<![q])([ou])([aey])([{_TONES}])(?!\w)")
 # "tỷ", "lý", "kỹ", "quý", "hy": i after these consonants is the same sound; folded to i.
-_FINAL_Y = regex.compile(rf"(?<![\w])((?:[hklmst]|qu))y([{_TONES}]?)(?!\w)")
-_BLANKS = regex.compile(r"\s+")
-_DASHES = regex.compile(r"\s*[-–—−‑]\s*")
+_FINAL_Y = lazy_pattern(rf"(?<![\w])((?:[hklmst]|qu))y([{_TONES}]?)(?!\w)")
+_BLANKS = lazy_pattern(r"\s+")
+_DASHES = lazy_pattern(r"\s*[-–—−‑]\s*")
 
 
 @lru_cache(maxsize=65536)

@@ -9,9 +9,8 @@ as it is: all of this happens in a mapped copy.
 import unicodedata
 from collections.abc import Iterator
 
-import regex
-
 from planparse.text.mapped import Edit, MappedText, apply_edits, identity
+from planparse.text.patterns import lazy_pattern
 
 _ONE_TO_ONE = {
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
@@ -34,9 +33,9 @@ _ESCAPE = r"\\(?=[-.*_#+()\[\]|>~!])"
 _EMPHASIS = r"\*{2,6}|(?<=[^\s*])\*|\*(?=[^\s*])"
 _ENTITY = r"&nbsp;|&amp;|&quot;|&lt;|&gt;"
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">"}
-_CLEAN = regex.compile(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}")
+_CLEAN = lazy_pattern(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}")
 # A base letter with its combining marks, where the text is not composed.
-_DECOMPOSED = regex.compile(r"[^\W\d_]\p{M}{1,4}")
+_DECOMPOSED = lazy_pattern(r"[^\W\d_]\p{M}{1,4}")
 
 
 def normalise(text: str) -> MappedText:

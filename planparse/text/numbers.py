@@ -1,6 +1,6 @@
 """Vietnamese numbers: "1.500" is 1500, "1,5" is 1.5, "03" is 3, "2,5 triệu" is 2500000."""
 
-import regex
+from planparse.text.patterns import lazy_pattern
 
 # "5.762.302", "14.635,050", "1,5", "03", "79.31" (an English dot, two decimals at most), "100"
 NUMBER = (
@@ -8,7 +8,7 @@ NUMBER = (
     r"|\d{1,4}\.\d{1,2})(?!\d)"
 )
 # One number with an English decimal point: "2.5 lần"; tried first where it fits.
-_ENGLISH_DECIMAL = regex.compile(r"\d{1,4}\.\d{1,2}")
+_ENGLISH_DECIMAL = lazy_pattern(r"\d{1,4}\.\d{1,2}")
 SCALES = {
     "trăm": 100,
     "nghìn": 1_000,

@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from planparse.text.fold import fold, skeleton
+from planparse.text.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def _pattern(words: tuple[str, ...]) -> tuple[regex.Pattern[str], dict[str, str]
     by_skeleton = {skeleton(word): word for word in words}
     longest_first = sorted(by_skeleton, key=len, reverse=True)
     pattern = r"(?<![a-z\d])(?:" + "|".join(map(regex.escape, longest_first)) + r")(?![a-z\d])"
-    return regex.compile(pattern), by_skeleton
+    return lazy_pattern(pattern), by_skeleton
 
 
 def find_damaged(text: str, words: tuple[str, ...]) -> list[Repair]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from planparse.text.dates import Day
+from planparse.text.patterns import lazy_pattern
 
 # One point of time. "ngày 05 tháng 12 năm 2024", "31/5/2026", "15/12", "tháng 11/2025", "tháng 11 -
 # 12/2025", "quý IV năm 2025", "năm 2024", "2030"; not "75/2024", "1,5"
@@ -25,17 +26,17 @@ QUARTER_POINT = rf"quý\s?(?:IV|III|II|I|[1-4])(?:\s?(?:[/.-]\s?|năm\s?){_Y})?(
 YEAR_POINT = rf"(?:(?:đầu|giữa|cuối)\s)?năm\s?{_Y}(?!\s?-\s?\d)"
 POINT = f"(?:{DAY_POINT}|{QUARTER_POINT}|{MONTH_POINT}|{YEAR_POINT})"
 
-_DAY = regex.compile(
+_DAY = lazy_pattern(
     rf"(?:ngày\s?)?(?P<d>{_D})\s?(?:tháng\s?|[/.\-]\s?)(?P<m>{_M})(?:\s?(?:năm\s?|[/.\-]\s?)(?P<y>{_Y}))?$",
     regex.IGNORECASE,
 )
-_MONTH = regex.compile(
+_MONTH = lazy_pattern(
     rf"(?:(?:đầu|giữa|cuối)\s)?tháng\s?(?P<m>{_M})(?:\D{{1,5}}(?P<y>{_Y}))?$", regex.IGNORECASE
 )
-_QUARTER = regex.compile(
+_QUARTER = lazy_pattern(
     rf"quý\s?(?P<q>IV|III|II|I|[1-4])(?:\D{{1,5}}(?P<y>{_Y}))?$", regex.IGNORECASE
 )
-_YEAR = regex.compile(rf"(?:(?:đầu|giữa|cuối)\s)?(?:năm\s?)?(?P<y>{_Y})$", regex.IGNORECASE)
+_YEAR = lazy_pattern(rf"(?:(?:đầu|giữa|cuối)\s)?(?:năm\s?)?(?P<y>{_Y})$", regex.IGNORECASE)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
