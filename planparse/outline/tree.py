@@ -20,6 +20,7 @@ _RUN_IN_LIMIT = 160
 # Below the top, a title longer than this is a measure in a sentence and names no role.
 _HEADING_LIMIT = 60
 # A sentence ends at a mark that is followed by a blank and a capital, or at the paragraph's end.
+_TOP_LABEL = lazy_pattern(r"(?:Điều|Phần|Chương)\s", regex.IGNORECASE)
 _SENTENCE_END = lazy_pattern(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.|$")
 # "1. Mục tiêu 1: Trong lĩnh vực …": the second label is part of the title.
 _LABEL_FIRST = lazy_pattern(rf"{alternation(load_words('labels'))}\s\d{{1,3}}\s?[:.]?\s?")
@@ -154,7 +155,7 @@ def _role(marker: Marker, title: str, text: str, parent: Section | None) -> Role
             role = role_of_title(text, anywhere=True)
         return role or "other"
     # Sections right under an article, part or chapter are the plan's own top.
-    is_top = regex.match(r"(?:Điều|Phần|Chương)\s", parent.label, regex.IGNORECASE) is not None
+    is_top = _TOP_LABEL.match(parent.label) is not None
     own = None
     if is_top or (len(title) <= _HEADING_LIMIT and not _LABEL_FIRST.match(title)):
         own = role_of_title(title, anywhere=is_top)
