@@ -101,6 +101,7 @@ _LABEL_ONLY = lazy_pattern(
     regex.IGNORECASE,
 )
 _LINE_LIMIT = 110
+_LOOK_BACK = 300
 _SHORTEST_NAME = 4
 _BULLET = lazy_pattern(r"^(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
@@ -242,7 +243,8 @@ def _name_before(left: str) -> str:
 
 def _service_above(passage: Passage, offset: int) -> str | None:
     """A number alone on its line belongs to the heading or lead-in above."""
-    before = passage.text[:offset].rstrip("\n").split("\n")[-1].strip(" -+*•:;.")
+    near = passage.text[max(0, offset - _LOOK_BACK) : offset]
+    before = near.rstrip("\n").split("\n")[-1].strip(" -+*•:;.")
     return before or (passage.section.title if passage.section else None)
 
 

@@ -82,6 +82,7 @@ _YEAR_CUES = (
 )  # fmt: skip
 _AT_LATEST = lazy_pattern(r"(?:chậm|muộn) nhất|hạn chót|không muộn")
 _TASK_LIMIT = 300
+_LOOK_BACK = 2000
 _LONG_PAST_YEARS = 1
 _SKIPPED_PARTS = frozenset(("head", "preamble", "footnote"))
 
@@ -264,7 +265,7 @@ def _task(passage: Passage, sentence: str, block_start: int) -> str:
     words = _FIELD.sub("", sentence).strip(" -+*•.;:,()")
     if len(words) >= 12:
         return " ".join(words.split())[:_TASK_LIMIT]
-    before = passage.text[:block_start].rstrip("\n").split("\n")
+    before = passage.text[max(0, block_start - _LOOK_BACK) : block_start].rstrip("\n").split("\n")
     for line in reversed(before):
         if len(line) > 12 and not _FIELD.match(line.lstrip("-+*• ")):
             return line.strip(" -+*•.;:")[:_TASK_LIMIT]

@@ -19,6 +19,8 @@ _YEAR = lazy_pattern(
     r"|(?<=(?:đến|tới|vào)\s)(?P<y3>20\d{2}))(?!\d)(?P<open>\strở đi)?",
     regex.IGNORECASE,
 )
+# A lead-in further above than this governs a paragraph no more.
+_LOOK_BACK = 8000
 _ANY_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _NO_HORIZON = lazy_pattern(
     r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
@@ -97,10 +99,10 @@ def inherited_horizon(passage: Passage, offset: int) -> str | None:
 
     `offset` is where the paragraph begins in the passage.
     """
-    texts = [passage.text[:offset], *passage.above]
-    for text in texts:
-        lead_ins = [line for line in text.split("\n")[::-1] if line.rstrip().endswith(":")]
-        heading = text.split("\n")[0]
+    for text, end in ((passage.text, offset), *((above, len(above)) for above in passage.above)):
+        lines = text[max(0, end - _LOOK_BACK) : end].split("\n")
+        lead_ins = [line for line in reversed(lines) if line.rstrip().endswith(":")]
+        heading = text[:end].split("\n", 1)[0] if end <= _LOOK_BACK else _first_line(text)
         for line in (*lead_ins[:1], heading):
             match = _first_horizon(line)
             if match:
@@ -109,6 +111,11 @@ def inherited_horizon(passage: Passage, offset: int) -> str | None:
     if period_end:
         return period_end[:4]
     return str(passage.context.year) if passage.context.year else None
+
+
+def _first_line(text: str) -> str:
+    stop = text.find("\n")
+    return text if stop < 0 else text[:stop]
 
 
 def _first_horizon(line: str) -> str | None:

@@ -58,6 +58,8 @@ _TITLE_ENDS = lazy_pattern(
     r"(?:hành động\s)?số)"
 )
 _MARK = lazy_pattern(r"^(?P<mark>[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])")
+_MARK_IN_TEXT = lazy_pattern(r"[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\]")
+_LOOK_BACK = 2000
 _SKIPPED_PARTS = frozenset(("head", "closing"))
 
 
@@ -109,7 +111,7 @@ def _date_behind(text: str, end: int) -> tuple[str | None, int]:
 def _relation(passage: Passage, number: DocumentNumber) -> Relation:
     """Return what the cue word before a citation makes of it, in the preamble or the purpose."""
     start = passage.text.rfind("\n", 0, number.start) + 1
-    before = passage.text[start : number.start]
+    before = passage.text[max(start, number.start - _LOOK_BACK) : number.start]
     if passage.part not in ("preamble",) and passage.role != "purpose":
         return "cites"
     if _is_in_title(before):
@@ -200,13 +202,14 @@ def _settled_dates(records: Sequence[Reference]) -> tuple[dict[str, str], list[F
 def _notes(passages: Sequence[Passage]) -> dict[int, Relation]:
     """Return for each number in a footnote the relation of the sentence that bears its mark."""
     relations: dict[int, Relation] = {}
+    borne = _marks(passages)
     for note in passages:
         if note.part != "footnote":
             continue
         for block in note.blocks:
             text = note.text[block.start : block.end]
             mark = _MARK.match(text)
-            relation = _relation_of_mark(passages, mark.group("mark")) if mark else "cites"
+            relation = borne.get(mark.group("mark"), "cites") if mark else "cites"
             first = True
             for match in NUMBER.finditer(text):
                 start = note.locate(block.start + match.start(), block.start + match.end()).start
@@ -217,18 +220,25 @@ def _notes(passages: Sequence[Passage]) -> dict[int, Relation]:
     return relations
 
 
-def _relation_of_mark(passages: Sequence[Passage], mark: str) -> Relation:
+def _marks(passages: Sequence[Passage]) -> dict[str, Relation]:
+    """Return for each footnote mark the relation that the words before its first use give."""
+    relations: dict[str, Relation] = {}
     for passage in passages:
-        at = passage.text.find(mark) if passage.part != "footnote" else -1
-        if at < 0:
+        if passage.part == "footnote":
             continue
-        line = passage.text[passage.text.rfind("\n", 0, at) + 1 : at]
-        if passage.part != "preamble" and passage.role != "purpose":
-            return "cites"
-        if _PARENT_CUE.search(line):
-            return "parent"
-        return "basis" if _BASIS_CUE.search(line) else "cites"
-    return "cites"
+        for match in _MARK_IN_TEXT.finditer(passage.text):
+            start = passage.text.rfind("\n", 0, match.start()) + 1
+            line = passage.text[max(start, match.start() - _LOOK_BACK) : match.start()]
+            relations.setdefault(match.group(), _relation_of_line(passage, line))
+    return relations
+
+
+def _relation_of_line(passage: Passage, line: str) -> Relation:
+    if passage.part != "preamble" and passage.role != "purpose":
+        return "cites"
+    if _PARENT_CUE.search(line):
+        return "parent"
+    return "basis" if _BASIS_CUE.search(line) else "cites"
 
 
 REFERENCES = Extractor(

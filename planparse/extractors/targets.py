@@ -34,6 +34,7 @@ from planparse.text.patterns import lazy_pattern
 
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
 _SENTENCE = lazy_pattern(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
+_LONGEST_SENTENCE = 2000
 _PER_AFTER = lazy_pattern(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
@@ -138,9 +139,19 @@ class _Found:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE.finditer(text):
-        yield start, match.start() + 1
+        yield from _halved(text, start, match.start() + 1)
         start = match.end()
-    yield start, len(text)
+    yield from _halved(text, start, len(text))
+
+
+def _halved(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence at a blank, so that no input takes long."""
+    while end - start > _LONGEST_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        stop = blank if blank > 0 else start + _LONGEST_SENTENCE
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _in_sentence(

@@ -84,6 +84,7 @@ _SHORT_HEADING = 25
 # A paragraph shorter than this may be a heading that ends in an open word ("1. Lĩnh vực dân số").
 _SHORT_LINE = 70
 # An unfinished line of this length goes on even before a capital ("… của" / "Ủy ban nhân dân").
+_LONGEST_BLOCK = 8000
 _LONG_LINE = 48
 # A marker that stands alone on its line is no longer than this.
 _BARE_MARKER = 7
@@ -114,20 +115,22 @@ def lay_out(mapped: MappedText, source: str) -> Flow:
     wrapped = _is_wrapped(lines)
     groups: list[list[_Line]] = []
     notes: list[list[_Line]] = []
-    target = groups
+    target, size = groups, 0
     for line in lines:
         if line.cell is None and _FOOTNOTE.match(line.text):
             notes.append([line])
+            size = len(line.text)
             target = notes
             continue
         if target is notes and (line.gap or line.cell):
             target = groups
-        if (
-            target and target[-1] and _joins(target[-1], line, wrapped, mapped, source)
-        ) or target is notes:
+        size += len(line.text)
+        goes_on = target is notes or (target and _joins(target[-1], line, wrapped, mapped, source))
+        if goes_on and size <= _LONGEST_BLOCK:
             target[-1].append(line)
         else:
             target.append([line])
+            size = len(line.text)
     return _write(mapped, source, groups, notes)
 
 
@@ -154,8 +157,20 @@ def _lines(text: str) -> Iterator[_Line]:
             continue
         if place is not None and not any(c.isalnum() or c == "%" for c in stripped):
             continue
-        yield _Line(start, start + len(stripped), stripped, gap, place)
-        gap = False
+        for at, end in _pieces(stripped):
+            yield _Line(start + at, start + end, stripped[at:end], gap, place)
+            gap = False
+
+
+def _pieces(line: str) -> Iterator[tuple[int, int]]:
+    """Cut a line that no paragraph is as long as at blanks, so that no input takes long."""
+    start = 0
+    while len(line) - start > _LONGEST_BLOCK:
+        blank = line.rfind(" ", start + 1, start + _LONGEST_BLOCK)
+        stop = blank if blank > 0 else start + _LONGEST_BLOCK
+        yield start, stop
+        start = stop + 1 if blank > 0 else stop
+    yield start, len(line)
 
 
 class _Cells:
