@@ -70,8 +70,8 @@ def segment(flow: Flow) -> Outline:
     parts = find_parts(flow, markers)
     units = _units(markers, parts)
     sections: list[Section] = []
-    for number in range(len(units)):
-        sections.append(_section(flow, units, number, sections, parts))
+    for unit, stop in zip(units, _last_blocks(units, parts), strict=True):
+        sections.append(_section(flow, unit, stop, sections))
     openings = tuple(unit.block for unit in units)
     findings = tuple(_findings(units, sections))
     return Outline(tuple(sections), openings, _owners(parts, openings), parts, findings)
@@ -107,18 +107,14 @@ def _placed(run: Sequence[tuple[int, Marker]], offset: int) -> list[_Unit]:
     return units
 
 
-def _section(
-    flow: Flow, units: Sequence[_Unit], number: int, done: Sequence[Section], parts: Sequence[Part]
-) -> Section:
-    unit = units[number]
+def _section(flow: Flow, unit: _Unit, stop: int, done: Sequence[Section]) -> Section:
     block = flow.blocks[unit.block]
     text = flow.block_text(block)
     title = _title(text[unit.marker.end :])
     parent = None if unit.place.parent is None else done[unit.place.parent]
     start = block.start + unit.marker.start
-    stop = _last_block(units, number, parts)
     return Section(
-        id=f"s{number + 1}",
+        id=f"s{len(done) + 1}",
         parent_id=parent.id if parent else None,
         label=unit.marker.label,
         marker=unit.marker.text,
@@ -164,18 +160,22 @@ def _role(marker: Marker, title: str, text: str, parent: Section | None) -> Role
     return own or parent.role
 
 
-def _last_block(units: Sequence[_Unit], number: int, parts: Sequence[Part]) -> int:
-    """Return the last block of a unit with all that lies under it."""
-    depth = units[number].place.depth
-    end = len(parts)
-    for following in units[number + 1 :]:
-        if following.place.depth <= depth:
-            end = following.block
-            break
-    block = units[number].block
-    while block + 1 < end and parts[block + 1] in ("body", "annex"):
-        block += 1
-    return block
+def _last_blocks(units: Sequence[_Unit], parts: Sequence[Part]) -> list[int]:
+    """Return, for each unit, the last block of it with all that lies under it."""
+    ends = [len(parts)] * len(units)
+    above: list[int] = []
+    for number, unit in enumerate(units):
+        while above and units[above[-1]].place.depth >= unit.place.depth:
+            ends[above.pop()] = unit.block
+        above.append(number)
+    run_ends = list(range(len(parts)))
+    for block in range(len(parts) - 2, -1, -1):
+        if parts[block + 1] in ("body", "annex"):
+            run_ends[block] = run_ends[block + 1]
+    return [
+        max(unit.block, min(end - 1, run_ends[unit.block]))
+        for unit, end in zip(units, ends, strict=True)
+    ]
 
 
 def _owners(parts: Sequence[Part], openings: Sequence[int]) -> tuple[int | None, ...]:
