@@ -77,7 +77,7 @@ def _body_of_heading(passage: Passage, block: Block, title: int) -> int:
     """Return where the measure of a numbered unit begins; its end when the unit is a heading.
 
     A unit with other blocks below is a heading, unless it is run in ("2. Yêu cầu: Các …"); one that
-    stands alone is the measure itself.
+    stands alone, or with fields such as "Thời gian: …" only, is the measure itself.
     """
     section = passage.section
     start = block.start + title
@@ -86,9 +86,16 @@ def _body_of_heading(passage: Passage, block: Block, title: int) -> int:
     rest = text[len(name) :] if text.startswith(name) else ""
     if rest.lstrip(" ").startswith(":") and len(rest.strip(" :")) >= _SHORTEST:
         return start + len(name) + len(rest) - len(rest.lstrip(" :"))
-    if len(passage.blocks) > 1 or not passage.is_leaf or text.rstrip().endswith(":"):
+    is_alone = all(_is_field(passage, other) for other in passage.blocks if other is not block)
+    if not is_alone or not passage.is_leaf or text.rstrip().endswith(":"):
         return block.end if len(rest.strip(" .:;")) < _SHORTEST else start
     return start if _is_measure(text) else block.end
+
+
+def _is_field(passage: Passage, block: Block) -> bool:
+    """ "Thời gian: Quý II/2024." below a measure is a part of it."""
+    text = passage.text[block.start : block.end].lstrip("-+*• ")
+    return _FIELD.match(text) is not None
 
 
 def _is_measure(text: str) -> bool:

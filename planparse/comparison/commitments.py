@@ -1,0 +1,184 @@
+"""What a target commits to: its quantity in one base, and which way it gets better."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from planparse.comparison.words import (
+    Table,
+    Words,
+    canonical_words,
+    find_phrases,
+    make_table,
+    marked_words,
+)
+from planparse.lexicon import load_entries
+from planparse.model import Metadata, PlanDocument, Target
+from planparse.text.fold import fold
+
+COUNT = "count"
+CHANGE = "change"
+RATE = "rate"
+# How often a year has each period (rule: frequencies are brought to one base).
+_PER_YEAR: Mapping[str, int] = {
+    "day": 365,
+    "week": 52,
+    "month": 12,
+    "quarter": 4,
+    "half-year": 2,
+    "year": 1,
+    "học kỳ": 2,
+}
+# The clause before a number; further away the words belong to something else.
+_REACH = 160
+_MARKS = regex.compile(r"[\s*_|]+")
+_CLAUSE_END = regex.compile(r";|(?<=[\p{Ll}\d)])\.\s(?=\p{Lu})|\n\s?\n")
+# "ca/1.000 phụ nữ", "/100.000 trẻ", "bé trai/100 bé gái"; not "triệu đồng/người".
+_RATE_BASE = regex.compile(r"/\s?(?P<base>\d{1,3}(?:\.\d{3}){0,3})")
+# The number is an amount of change: "giảm ít nhất 15%", "tăng bình quân 8%", "giảm 5% số vụ";
+# not "giảm tỷ lệ hộ nghèo xuống còn 3%", "nâng lên 60%".
+_CHANGE = regex.compile(r"(?<!\p{L})(?:giảm|tăng|cắt giảm|kéo giảm)(?!\p{L})", regex.IGNORECASE)
+_LEVEL = regex.compile(
+    r"(?<!\p{L})(?:còn|xuống|lên|đạt|dưới|ở mức|không quá|không vượt quá|bằng|chiếm)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# Just before the number: "còn 1,4 lần", "xuống 18", "trong vòng 15 phút", "không quá 4%".
+_CAPPED = regex.compile(
+    r"(?<!\p{L})(?:còn|xuống|trong vòng|trong|không quá|không vượt quá|tối đa|khống chế)"
+    r"(?:\s(?:còn|dưới|mức|ở|khoảng)){0,2}\s?$",
+    regex.IGNORECASE,
+)
+# "năm học 2024 - 2025" is one year of work; not "giai đoạn 2024 - 2025".
+_SCHOOL_YEAR = regex.compile(r"năm học", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A target's quantity in the base of its family (percent, đồng, minutes, per one, a year).
+
+    `noun` are the words of the counted thing; `falls` is None where the words do not say which way
+    is better.
+    """
+
+    family: str
+    value: float
+    value_max: float | None
+    is_strict: bool
+    is_soft: bool
+    falls: bool | None
+    noun: Words = ()
+    is_per_time: bool = False
+
+
+def read_commitment(target: Target, document: PlanDocument) -> Commitment:
+    """Return what a target of a document commits to."""
+    before = words_before(document, target)
+    family, factor, noun = _family(target.unit)
+    if family == "percent" and _is_change(target, before):
+        family = CHANGE
+    per_year, is_per_time = _frequency(target, family, document.metadata)
+    scale = factor * per_year
+    return Commitment(
+        family,
+        target.value * scale,
+        None if target.value_max is None else target.value_max * scale,
+        target.comparator in ("gt", "lt"),
+        target.comparator == "approx",
+        _falls(target, family, before),
+        noun,
+        is_per_time,
+    )
+
+
+def words_before(document: PlanDocument, target: Target) -> str:
+    """Return the words of the document's clause before the number of a target, on one line."""
+    start = target.span.start
+    piece = document.text[max(0, start - _REACH) : start]
+    cuts = list(_CLAUSE_END.finditer(piece))
+    tail = piece[cuts[-1].end() :] if cuts else piece
+    return _MARKS.sub(" ", unicodedata.normalize("NFC", tail))
+
+
+def is_lower_better(indicator: str, value: float) -> bool:
+    """Tell from the words of an indicator whether less is better; 100% never is.
+
+    >>> is_lower_better("tỷ lệ hộ nghèo", 3), is_lower_better("hộ nghèo được vay vốn", 90)
+    (True, False)
+    """
+    kinds = {kind for (kind,) in find_phrases(canonical_words(indicator), _polarity())}
+    return "lower" in kinds and "mended" not in kinds and value != 100
+
+
+def _family(unit: str) -> tuple[str, float, Words]:
+    """Return the family of a unit, its factor to the family's base, and the words left over."""
+    rate = _RATE_BASE.search(unit)
+    if rate:
+        base = int(rate.group("base").replace(".", ""))
+        return RATE, 1 / base, marked_words(unit)
+    words = fold(unit).split("/")[0].split()
+    for length in range(min(3, len(words)), 0, -1):
+        known = _units().get(" ".join(words[:length]))
+        if known:
+            return known[0], known[1], marked_words(" ".join(words[length:]))
+    return COUNT, 1, marked_words(unit)
+
+
+def _is_change(target: Target, before: str) -> bool:
+    """Tell whether a percentage is the amount of a change and not the level that is reached."""
+    changes = list(_CHANGE.finditer(before))
+    if not changes or target.baseline is not None:
+        return False
+    return _LEVEL.search(before, changes[-1].end()) is None
+
+
+def _frequency(target: Target, family: str, metadata: Metadata) -> tuple[float, bool]:
+    """Return how many times a year a count is due; a count without a period, over the plan's."""
+    if family not in (COUNT, "multiple"):
+        return 1, False
+    per_year = _PER_YEAR.get(target.per or "")
+    return (per_year, True) if per_year else (1, False)
+
+
+def plan_years(metadata: Metadata) -> int:
+    """Return how many years a plan covers, 1 where it does not say."""
+    start, end = metadata.period_start, metadata.period_end
+    if start is None or end is None or _SCHOOL_YEAR.search(metadata.title or ""):
+        return 1
+    return max(1, int(end[:4]) - int(start[:4]) + 1)
+
+
+def _falls(target: Target, family: str, before: str) -> bool | None:
+    """Return what the words themselves say of the better direction."""
+    if family == CHANGE:
+        return False
+    if target.comparator in ("le", "lt"):
+        return True
+    if target.comparator in ("ge", "gt"):
+        return False
+    if target.baseline is not None and target.baseline != target.value:
+        return target.baseline > target.value
+    if family == "rank" or _CAPPED.search(before):
+        return True
+    return False if target.direction == "increase" else None
+
+
+@cache
+def _units() -> Mapping[str, tuple[str, float]]:
+    return {
+        fold(word): (entry["family"], entry["factor"])
+        for entry in load_entries("unit_families")
+        for word in entry["words"]
+    }
+
+
+@cache
+def _polarity() -> Table:
+    return make_table(
+        (word, (entry["kind"],))
+        for entry in load_entries("indicators")
+        if entry["kind"] != "head"
+        for word in entry["words"]
+    )

@@ -1,0 +1,157 @@
+"""What an indicator is about: the thing counted, the group of people, and words that exclude."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from planparse.comparison.words import Table, Words, canonical_words, find_phrases, make_table
+from planparse.lexicon import load_entries
+
+Ages = tuple[float, float]
+
+# "từ 06 đến dưới 16 tuổi", "từ 6 - 10 tuổi"; not "từ năm 2024".
+_AGE_BETWEEN = regex.compile(
+    r"(?P<low>\d{1,2})\s?(?:tuổi\s)?(?:đến|-)\s?(?P<under>dưới\s)?(?P<high>\d{1,2})\s?tuổi",
+    regex.IGNORECASE,
+)
+# "dưới 6 tuổi"; not "dưới 6%".
+_AGE_UNDER = regex.compile(r"dưới\s(?P<high>\d{1,2})\s?tuổi", regex.IGNORECASE)
+# "từ 14 tuổi trở lên", "trên 60 tuổi"; not "14 chi hội".
+_AGE_OVER = regex.compile(
+    r"(?:(?P<low>\d{1,2})\s?tuổi\strở\slên|(?:trên|từ đủ)\s(?P<over>\d{1,2})\s?tuổi)",
+    regex.IGNORECASE,
+)
+_OLDEST = 150.0
+# Things that plans count for each other ("người dân hài lòng", "mức độ hài lòng của người dân").
+_ALIKE = frozenset(
+    (
+        frozenset(("person", "household")),
+        frozenset(("person", "measure")),
+        frozenset(("household", "measure")),
+        frozenset(("place", "body")),
+    )
+)
+# "không có nhà vệ sinh", "chưa qua đào tạo"; not "không quá", "không dùng tiền mặt", "không gian".
+_NEGATED = regex.compile(
+    r"(?<!\p{L})(?:không|chưa)\s(?!quá|dưới|thấp|ít|vượt|dùng|gian|khí|những|chỉ|cao|được trả)",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an indicator is about.
+
+    `thing` is the kind of what is counted ("person", "body", "household" …) where known. `groups`
+    are the words that narrow a group of people, by the question they answer.
+    """
+
+    thing: str | None
+    groups: Mapping[str, frozenset[str]]
+    ages: Ages | None
+    is_negated: bool
+    opposites: frozenset[tuple[str, str]]
+
+
+def read_subject(indicator: str, *, noun: str = "") -> Subject:
+    """Return what an indicator is about; `noun` is its unit, where that is a counted thing.
+
+    >>> read_subject("cơ quan có lãnh đạo chủ chốt là nữ").thing
+    'body'
+    >>> read_subject("nữ tham gia lãnh đạo, quản lý").thing
+    'person'
+    """
+    words = canonical_words(indicator)
+    things = find_phrases(canonical_words(noun), _heads()) or find_phrases(words, _heads())
+    groups: dict[str, set[str]] = {}
+    for of, word in find_phrases(words, _narrow()):
+        groups.setdefault(of, set()).add(word)
+    return Subject(
+        things[0][0] if things else None,
+        {of: frozenset(found) for of, found in groups.items()},
+        _ages(indicator),
+        _NEGATED.search(indicator) is not None,
+        frozenset((of, word) for of, word in find_phrases(words, _opposites())),
+    )
+
+
+def is_excluded(parent: Subject, child: Subject) -> bool:
+    """Tell whether two indicators cannot be one: another thing counted, or opposite words."""
+    if parent.thing and child.thing and parent.thing != child.thing:
+        return frozenset((parent.thing, child.thing)) not in _ALIKE
+    for of in {of for of, _ in parent.opposites} & {of for of, _ in child.opposites}:
+        ours = {word for other, word in parent.opposites if other == of}
+        theirs = {word for other, word in child.opposites if other == of}
+        if not ours & theirs:
+            return True
+    return False
+
+
+def is_narrower(parent: Subject, child: Subject) -> bool:
+    """Tell whether the child's group of people is a part of the parent's."""
+    for of, words in child.groups.items():
+        wider = parent.groups.get(of, frozenset())
+        if not wider or (len(wider) > 1 and words < wider):
+            return True
+    if child.ages is None:
+        return False
+    if parent.ages is None:
+        return "school" not in parent.groups
+    inside = parent.ages[0] <= child.ages[0] and child.ages[1] <= parent.ages[1]
+    return inside and child.ages != parent.ages
+
+
+def is_wider(parent: Subject, child: Subject) -> bool:
+    """Tell whether the child drops a word that narrows the parent's group.
+
+    Posts are left out: a leading post ("cán bộ quản lý") is one without the word for it.
+    """
+    return any(of != "post" and not child.groups.get(of) for of in parent.groups)
+
+
+def _ages(indicator: str) -> Ages | None:
+    between = _AGE_BETWEEN.search(indicator)
+    if between:
+        return float(between["low"]), float(between["high"])
+    over = _AGE_OVER.search(indicator)
+    if over:
+        return float(over["low"] or over["over"]), _OLDEST
+    under = _AGE_UNDER.search(indicator)
+    return (0.0, float(under["high"])) if under else None
+
+
+@cache
+def _heads() -> Table:
+    return make_table(
+        (word, (entry["thing"],))
+        for entry in load_entries("indicators")
+        if entry["kind"] == "head"
+        for word in entry["words"]
+    )
+
+
+@cache
+def _narrow() -> Table:
+    return make_table(
+        (word, (entry["of"], " ".join(canonical_words(word))))
+        for entry in load_entries("groups")
+        if entry["kind"] == "narrow"
+        for word in entry["words"]
+    )
+
+
+@cache
+def _opposites() -> Table:
+    """Words that exclude each other; a line of the file is known by its first word."""
+    return make_table(
+        (word, _opposite(entry["words"][0], word))
+        for entry in load_entries("groups")
+        if entry["kind"] == "opposite"
+        for word in entry["words"]
+    )
+
+
+def _opposite(line: str, word: str) -> Words:
+    return line, " ".join(canonical_words(word))

@@ -1,0 +1,159 @@
+"""What the child makes of a target of the parent: the status, and the reasons field by field.
+
+The rules are those of the contract (CONTRACT.md, Statuses); their numbers stand at the functions.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from planparse.comparison.commitments import COUNT, Commitment, is_lower_better
+from planparse.comparison.indicators import is_narrower, is_wider
+from planparse.comparison.match import Side
+from planparse.model.coverage import Status
+
+Level = Literal["weaker", "equal", "stronger"]
+
+# "so với năm 2023", "so với nam giới"; the words behind decide whether two comparisons are one.
+_REFERENCE = regex.compile(r"(?<!\p{L})so với (?P<what>[^,;.()]{2,40})", regex.IGNORECASE)
+_YEAR = regex.compile(r"(?:19|20)\d{2}")
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status with the reasons that made it, the deciding one first."""
+
+    status: Status
+    reasons: tuple[str, ...]
+
+
+def judge_target(parent: Side, child: Side, years: tuple[int, int]) -> Verdict:
+    """Return what the child makes of the parent's target.
+
+    `years` are the lengths of both plans, for counts of which only one says how often.
+    """
+    changes = tuple(_changes(parent, child))
+    if "unit-changed" in changes:
+        return Verdict("changed", changes)
+    level, why = _level(parent, child, years)
+    horizon = _horizon(parent.target.by, child.target.by)
+    notes = _notes(parent, child)
+    if changes:
+        return Verdict("changed", (*changes, *why, *horizon, *notes))
+    if "horizon-later" in horizon and level != "weaker":
+        return Verdict("weaker", (*horizon, *why, *notes))
+    return Verdict("met" if level == "equal" else level, (*why, *horizon, *notes))
+
+
+def _changes(parent: Side, child: Side) -> Iterator[str]:
+    """Yield why it is another target: its unit (rule 9), direction, group (rule 7)."""
+    above, below = parent.commitment, child.commitment
+    if above.family != below.family or not _is_one_noun(above, below):
+        yield "unit-changed"
+    if above.falls is not None and below.falls is not None and above.falls != below.falls:
+        yield "direction-reversed"
+    if is_narrower(parent.subject, child.subject):
+        yield "group-narrower"
+
+
+def _is_one_noun(parent: Commitment, child: Commitment) -> bool:
+    if parent.family != COUNT or not parent.noun or not child.noun:
+        return True
+    return bool(set(parent.noun) & set(child.noun))
+
+
+def _notes(parent: Side, child: Side) -> Iterator[str]:
+    """Yield what differs without a change of status."""
+    if is_wider(parent.subject, child.subject):
+        yield "group-wider"
+    above, below = _reference(parent), _reference(child)
+    if above and not below:
+        yield "reference-dropped"
+    elif above and below and _YEAR.findall(above) != _YEAR.findall(below):
+        yield "reference-year-differs"
+
+
+def _reference(side: Side) -> str | None:
+    match = _REFERENCE.search(side.target.indicator)
+    return match["what"] if match else None
+
+
+def _level(parent: Side, child: Side, years: tuple[int, int]) -> tuple[Level, list[str]]:
+    """Compare the values in the better direction (rules 3 to 6)."""
+    above, below, notes = _same_base(parent.commitment, child.commitment, years)
+    if parent.target.per == child.target.per:
+        notes = []
+    sign = -1.0 if _falls(parent, child) else 1.0
+    least = _weaker_end(above, sign)
+    ours = _weaker_end(below, sign)
+    if above.value_max is not None and above.value <= ours <= above.value_max:
+        return "equal", [*notes, "value-equal" if ours == least else "inside-range"]
+    distance = sign * (ours - least)
+    if abs(distance) > _TOLERANCE * max(1.0, abs(least)):
+        level: Level = "stronger" if distance > 0 else "weaker"
+        return level, [f"value-{level}", *notes]
+    return _bound(above, below, notes)
+
+
+def _bound(above: Commitment, below: Commitment, notes: list[str]) -> tuple[Level, list[str]]:
+    """At equal value the bound decides (rule 4): "trên N" is more than "N"."""
+    if above.is_strict != below.is_strict:
+        stronger = below.is_strict
+        return ("stronger" if stronger else "weaker"), [
+            "bound-added" if stronger else "bound-dropped",
+            *notes,
+        ]
+    if below.is_soft and not above.is_soft:
+        return "weaker", ["made-approximate", *notes]
+    return "equal", ["value-equal", *notes]
+
+
+def _weaker_end(commitment: Commitment, sign: float) -> float:
+    """A range commits to its weaker end (rule 5)."""
+    ends = [commitment.value]
+    if commitment.value_max is not None:
+        ends.append(commitment.value_max)
+    return min(ends) if sign > 0 else max(ends)
+
+
+def _falls(parent: Side, child: Side) -> bool:
+    """Tell whether less is better (rule 3): by the words of either, else by the indicator."""
+    for side in (parent, child):
+        if side.commitment.falls is not None:
+            return side.commitment.falls
+    return is_lower_better(parent.target.indicator, parent.target.value)
+
+
+def _same_base(
+    parent: Commitment, child: Commitment, years: tuple[int, int]
+) -> tuple[Commitment, Commitment, list[str]]:
+    """Bring a count without a period to a year, where the other one has a period (rule 6)."""
+    if parent.is_per_time and child.is_per_time:
+        return parent, child, ["frequency-converted"]
+    if not parent.is_per_time and not child.is_per_time:
+        return parent, child, []
+    if parent.is_per_time:
+        return parent, _spread(child, years[1]), ["frequency-assumed"]
+    return _spread(parent, years[0]), child, ["frequency-assumed"]
+
+
+def _spread(commitment: Commitment, years: int) -> Commitment:
+    top = commitment.value_max
+    return replace(
+        commitment,
+        value=commitment.value / years,
+        value_max=None if top is None else top / years,
+    )
+
+
+def _horizon(parent: str | None, child: str | None) -> list[str]:
+    """Compare the dates (rule 8); a date that one side does not give is no difference."""
+    if parent is None or child is None:
+        return []
+    length = min(len(parent), len(child))
+    if parent[:length] == child[:length]:
+        return []
+    return ["horizon-later" if child[:length] > parent[:length] else "horizon-earlier"]

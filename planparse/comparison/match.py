@@ -1,0 +1,253 @@
+"""Which target of the child answers which of the parent: never by the number itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.comparison.assignment import assign
+from planparse.comparison.commitments import COUNT, Commitment, read_commitment
+from planparse.comparison.evidence import Features, Index, Weights, features
+from planparse.comparison.indicators import Subject, is_excluded, is_narrower, read_subject
+from planparse.comparison.places import Outline
+from planparse.model import PlanDocument, Target
+
+# Figures settled on the composed and shared pairs (see tests/test_comparison.py).
+_LEAST = 0.34  # below this two indicators of one unit family are two
+_LEAST_OTHER_UNIT = 0.5  # the same for two unit families
+_SAME = 0.75  # above this two lines of one document state one indicator
+_REPEATED = 0.5  # the same where value, unit and year are equal too: text and annex
+_PART = 0.8  # this much of a line in another: the longer one says it too
+_PATH_BONUS = 0.1  # two independent agreements: words and place in the outline
+_NO_TAIL = 0.1  # less than this of what is to happen to the group is in the other line
+_PENALTY = 0.5  # another thing happens to the group, or another noun is counted
+_LONGER = 0.4  # how far the longer of two lines counts against their likeness
+# What is to happen to the group: "hồ sơ | được nộp trực tuyến"; not "tỷ lệ hộ nghèo".
+_TAIL = regex.compile(r"(?<!\p{L})được\s(?P<tail>.+)$", regex.IGNORECASE | regex.DOTALL)
+# The group itself: "khu công nghiệp | có hệ thống xử lý nước thải"; not "số vụ cháy".
+_HEAD = regex.compile(
+    r"^(?P<head>.{4,80}?)\s(?:được|có|đạt|không|hoàn thành|tham gia|sử dụng|thực hiện|ký|đăng ký)\s",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A target with what the comparison reads in it."""
+
+    target: Target
+    commitment: Commitment
+    subject: Subject
+    words: Features
+    head: Features
+    tail: Features
+    path: Features
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The child's target for one of the parent's, by number; `reasons` of the match itself."""
+
+    child: int
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+def read_sides(document: PlanDocument) -> tuple[Side, ...]:
+    """Return the targets of a document, prepared for the comparison."""
+    outline = Outline(document)
+    return tuple(_side(target, document, outline) for target in document.targets)
+
+
+def match_targets(
+    parents: Sequence[Side], children: Sequence[Side], weights: Weights
+) -> dict[int, Match]:
+    """Return the matches by the parent's number: one indicator to one, its horizons each to each.
+
+    A child's line that says what two of the parent's lines say is matched twice ("merged").
+    """
+    scores = _pair_scores(parents, children, weights)
+    above, below = _series(parents, weights), _series(children, weights)
+    best: dict[tuple[int, int], float] = {}
+    for (parent, child), score in scores.items():
+        pair = above[parent], below[child]
+        best[pair] = max(best.get(pair, 0.0), score)
+    chosen = assign(best)
+    matches: dict[int, Match] = {}
+    for parent, side in enumerate(parents):
+        mine = [
+            child
+            for child in range(len(children))
+            if below[child] == chosen.get(above[parent]) and (parent, child) in scores
+        ]
+        if mine:
+            child = min(mine, key=lambda number: _distance(side, children[number], number))
+            matches[parent] = Match(child, scores[parent, child])
+    return matches | _merged(parents, children, scores, matches, weights)
+
+
+def _side(target: Target, document: PlanDocument, outline: Outline) -> Side:
+    commitment = read_commitment(target, document)
+    noun = target.unit if commitment.family == COUNT else ""
+    head, tail = _HEAD.search(target.indicator), _TAIL.search(target.indicator)
+    counted = "" if noun.lower() in target.indicator.lower() else f" {noun}"
+    return Side(
+        target,
+        commitment,
+        read_subject(target.indicator, noun=noun),
+        features(target.indicator + counted),
+        features(head["head"]) if head else (),
+        features(tail["tail"]) if tail else (),
+        features(outline.path_of(target.span, target.section_id)),
+    )
+
+
+def _pair_scores(
+    parents: Sequence[Side], children: Sequence[Side], weights: Weights
+) -> dict[tuple[int, int], float]:
+    index = Index([side.words for side in children], weights)
+    paths = Index([side.path for side in children], weights)
+    scores: dict[tuple[int, int], float] = {}
+    for parent, side in enumerate(parents):
+        total, path_total = weights.total(side.words), weights.total(side.path)
+        near = paths.shared(side.path)
+        for child, shared in sorted(index.shared(side.words).items()):
+            place = _dice(near.get(child, 0.0), path_total, paths.totals[child])
+            likeness = _likeness(shared, total, index.totals[child])
+            score = _score(side, children[child], likeness, weights) + _PATH_BONUS * place
+            if likeness and score >= _least(side, children[child]):
+                scores[parent, child] = min(1.0, score)
+    return scores
+
+
+def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> float:
+    if is_excluded(parent.subject, child.subject) or _turns(parent, child):
+        return -1.0
+    if not _tail_agrees(parent, child, weights) or not _head_agrees(parent, child, weights):
+        likeness *= _PENALTY
+    if parent.subject.is_negated != child.subject.is_negated:
+        likeness *= _PENALTY
+    if not _counts_alike(parent, child):
+        likeness *= _PENALTY
+    return likeness
+
+
+def _least(parent: Side, child: Side) -> float:
+    same = parent.commitment.family == child.commitment.family
+    return _LEAST if same else _LEAST_OTHER_UNIT
+
+
+def _likeness(shared: float, one: float, other: float) -> float:
+    base = _LONGER * max(one, other) + (1 - _LONGER) * min(one, other)
+    return shared / base if base else 0.0
+
+
+def _dice(shared: float, one: float, other: float) -> float:
+    return _likeness(shared, one, other)
+
+
+def _turns(parent: Side, child: Side) -> bool:
+    """A rise and a fall of the same thing are two indicators."""
+    directions = {parent.target.direction, child.target.direction}
+    return directions == {"increase", "decrease"} and parent.commitment.family == "change"
+
+
+def _tail_agrees(parent: Side, child: Side, weights: Weights) -> bool:
+    """What is to happen to the group must be in the other line at least in part."""
+    return _is_inside(parent.tail, child, weights) and _is_inside(child.tail, parent, weights)
+
+
+def _head_agrees(parent: Side, child: Side, weights: Weights) -> bool:
+    """Groups of one kind may go by other names; of unknown kinds, one must name the other."""
+    if parent.subject.thing is not None and parent.subject.thing == child.subject.thing:
+        return True
+    if not parent.head or not child.head:
+        return True
+    return _is_inside(parent.head, child, weights) or _is_inside(child.head, parent, weights)
+
+
+def _is_inside(part: Features, other: Side, weights: Weights) -> bool:
+    total = weights.total(part)
+    inside = set(other.words)
+    shared = weights.total(feature for feature in part if feature in inside)
+    return not total or shared >= _NO_TAIL * total
+
+
+def _counts_alike(parent: Side, child: Side) -> bool:
+    """A counted thing must be counted in the other line too, or be what its share is of."""
+    for one, other in ((parent, child), (child, parent)):
+        noun = set(one.commitment.noun) if one.commitment.family == COUNT else set()
+        if noun and not noun & {*other.commitment.noun, *other.words}:
+            return False
+    return True
+
+
+def _series(sides: Sequence[Side], weights: Weights) -> list[int]:
+    """Number each line by the first of its document that states the same indicator."""
+    index = Index([side.words for side in sides], weights)
+    series = list(range(len(sides)))
+    for number, side in enumerate(sides):
+        for other, shared in sorted(index.shared(side.words).items()):
+            if other < number and series[number] == number:
+                likeness = _likeness(shared, index.totals[number], index.totals[other])
+                part = shared / min(index.totals[number], index.totals[other])
+                least = _REPEATED if _is_repeated(sides[other], side) else _SAME
+                if (likeness >= least or part >= _PART) and _is_one(sides[other], side, weights):
+                    series[number] = series[other]
+    return series
+
+
+def _is_one(one: Side, other: Side, weights: Weights) -> bool:
+    return (
+        one.commitment.family == other.commitment.family
+        and _score(one, other, 1.0, weights) == 1.0
+        and (one.target.by != other.target.by or one.target.value == other.target.value)
+        and not is_narrower(one.subject, other.subject)
+        and not is_narrower(other.subject, one.subject)
+    )
+
+
+def _is_repeated(one: Side, other: Side) -> bool:
+    return (one.commitment.value, one.commitment.family, one.target.by) == (
+        other.commitment.value,
+        other.commitment.family,
+        other.target.by,
+    )
+
+
+def _distance(parent: Side, child: Side, number: int) -> tuple[bool, int, int, float, int]:
+    """Order the horizons of one indicator: the same unit, the same year, the nearest value."""
+    return (
+        parent.commitment.family != child.commitment.family,
+        *_years_apart(parent.target.by, child.target.by),
+        abs(parent.commitment.value - child.commitment.value),
+        number,
+    )
+
+
+def _years_apart(parent: str | None, child: str | None) -> tuple[int, int]:
+    """Return whether the child's year is another (1 earlier, 2 later), and by how much."""
+    if parent is None or child is None:
+        return 0, 0
+    years = int(child[:4]) - int(parent[:4])
+    return (0, 0) if years == 0 else (1 if years < 0 else 2, abs(years))
+
+
+def _merged(
+    parents: Sequence[Side],
+    children: Sequence[Side],
+    scores: dict[tuple[int, int], float],
+    matches: dict[int, Match],
+    weights: Weights,
+) -> dict[int, Match]:
+    """Match what is left to a taken line of the child that holds all its words."""
+    found: dict[int, Match] = {}
+    for parent, child in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        if parent in matches or parent in found:
+            continue
+        inside = set(children[child].words)
+        words = parents[parent].words
+        shared = weights.total(feature for feature in words if feature in inside)
+        if shared >= _PART * weights.total(words):
+            found[parent] = Match(child, scores[parent, child], ("merged",))
+    return found
