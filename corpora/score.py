@@ -1,8 +1,8 @@
 """Score a system's JSON against the gold records of corpora/plans and corpora/pairs.
 
     python corpora/score.py                       planparse itself, on all composed plans and pairs
-    python corpora/score.py --results FOLDER      another system: FOLDER/<plan id>.json in the form of
-                                                  `planparse parse --format json`
+    python corpora/score.py --results FOLDER      another system: FOLDER/<plan id>.json, in the
+                                                  form of `planparse parse --format json`
     --errors lists every miss and false find.
 
 A record is found when its place overlaps the gold quote's place; the fields are then compared. The
@@ -54,9 +54,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         kept = [
-            (offset, form)
-            for offset, character in enumerate(text)
-            if (form := _plain(character))
+            (offset, form) for offset, character in enumerate(text) if (form := _plain(character))
         ]
         self.letters = "".join(form for _, form in kept)
         self.offsets = [offset for offset, form in kept for _ in form]
@@ -99,7 +97,9 @@ CHECKS: dict[str, dict[str, Check]] = {
         "value": lambda g, p: (
             (g.get("value"), g.get("value_max"), g.get("comparator", "eq"))
             == (p["value"], p["value_max"], p["comparator"])
-            and (fold(g.get("unit")) == fold(p["unit"]) or likeness(g.get("unit"), p["unit"]) >= 0.5)
+            and (
+                fold(g.get("unit")) == fold(p["unit"]) or likeness(g.get("unit"), p["unit"]) >= 0.5
+            )
         ),
         "by": lambda g, p: str(g.get("by") or "")[:4] == str(p["by"] or "")[:4],
         "indicator": lambda g, p: likeness(g.get("indicator"), p["indicator"]) >= 0.6,
@@ -109,9 +109,7 @@ CHECKS: dict[str, dict[str, Check]] = {
     },
     "contacts": {
         "number": lambda g, p: g["number"] == p["number"],
-        "service": lambda g, p: (
-            not g.get("service") or likeness(g["service"], p["service"]) >= 0.6
-        ),
+        "service": lambda g, p: not g.get("service") or likeness(g["service"], p["service"]) >= 0.6,
     },
 }
 
@@ -133,19 +131,7 @@ def _score_records(
     kind: str, gold: list[Row], found: list[Row], places: Places, checks: dict[str, Check]
 ) -> dict[str, Tally]:
     lines = {name: Tally() for name in ("find", *checks)}
-    pairs = []
-    for number, row in enumerate(gold):
-        place = places.find(row["quote"], row.get("at"))
-        for other, record in enumerate(found):
-            span = record["span"]
-            if place and place[0] < span["end"] and span["start"] < place[1]:
-                overlap = min(place[1], span["end"]) - max(place[0], span["start"])
-                longest = max(place[1] - place[0], span["end"] - span["start"])
-                pairs.append((-overlap / longest, number, other))
-    matched: dict[int, int] = {}
-    for _, number, other in sorted(pairs):
-        if number not in matched and other not in matched.values():
-            matched[number] = other
+    matched = _match(gold, found, places)
     for number, row in enumerate(gold):
         if row.get("optional"):
             continue
@@ -154,12 +140,8 @@ def _score_records(
             if record is None:
                 line.missed += 1
                 line.errors.append(f"{kind}.{name}: missed {row['quote']!r} ({row.get('at')!r})")
-            elif name == "find" or checks[name](row, record):
-                line.right += 1
             else:
-                line.false += 1
-                line.missed += 1
-                line.errors.append(f"{kind}.{name}: {row} != {record}")
+                _count(line, name == "find" or checks[name](row, record), f"{row} != {record}")
     for other, record in enumerate(found):
         if other not in matched.values():
             for line in lines.values():
@@ -168,27 +150,29 @@ def _score_records(
     return {f"{kind}.{name}": line for name, line in lines.items()}
 
 
+def _match(gold: list[Row], found: list[Row], places: Places) -> dict[int, int]:
+    """Pair gold rows with records by the overlap of their places, the best overlap first."""
+    pairs = []
+    for number, row in enumerate(gold):
+        place = places.find(row["quote"], row.get("at"))
+        for other, record in enumerate(found):
+            shared = _overlap(place, record)
+            if shared:
+                pairs.append((-shared, number, other))
+    matched: dict[int, int] = {}
+    for _, number, other in sorted(pairs):
+        if number not in matched and other not in matched.values():
+            matched[number] = other
+    return matched
+
+
 def _score_outline(gold: list[Row], sections: list[Row], places: Places) -> dict[str, Tally]:
     find, parent, role = Tally(), Tally(), Tally()
-    labels = {section["id"]: section["label"].lower() for section in sections}
-    paths: dict[str, list[str]] = {}
-    for section in sections:
-        above = section["parent_id"]
-        paths[section["id"]] = [*paths[above], labels[above]] if above else []
+    paths = _paths(sections)
     used: set[str] = set()
     for row in gold:
-        place = places.find(row["quote"], row.get("at"))
-        hit = next(
-            (
-                section
-                for section in sections
-                if place
-                and section["id"] not in used
-                and section["label"].lower() == row["label"].lower()
-                and section["heading"]["start"] - 6 <= place[0] < section["heading"]["end"]
-            ),
-            None,
-        )
+        left = [section for section in sections if section["id"] not in used]
+        hit = next((s for s in left if _opens(s, row, places)), None)
         used |= {hit["id"]} if hit else set()
         if row.get("optional"):
             continue
@@ -198,8 +182,9 @@ def _score_outline(gold: list[Row], sections: list[Row], places: Places) -> dict
                 line.errors.append(f"outline: missed {row['quote']!r}")
             continue
         find.right += 1
-        _count(parent, paths[hit["id"]] == [label.lower() for label in row.get("parent") or []], row)
-        if row.get("role") and not row.get("parent"):
+        above = [label.lower() for label in row.get("parent") or []]
+        _count(parent, paths[hit["id"]] == above, row)
+        if row.get("role") and not above:
             _count(role, hit["role"] == row["role"], row)
     for section in sections:
         if section["id"] not in used:
@@ -208,13 +193,30 @@ def _score_outline(gold: list[Row], sections: list[Row], places: Places) -> dict
     return {"outline.find": find, "outline.parent": parent, "outline.role": role}
 
 
-def _count(line: Tally, right: bool, row: Row) -> None:
+def _paths(sections: list[Row]) -> dict[str, list[str]]:
+    labels = {section["id"]: section["label"].lower() for section in sections}
+    paths: dict[str, list[str]] = {}
+    for section in sections:
+        above = section["parent_id"]
+        paths[section["id"]] = [*paths[above], labels[above]] if above else []
+    return paths
+
+
+def _opens(section: Row, row: Row, places: Places) -> bool:
+    place = places.find(row["quote"], row.get("at"))
+    if place is None or section["label"].lower() != row["label"].lower():
+        return False
+    heading = section["heading"]
+    return bool(heading["start"] - 6 <= place[0] < heading["end"])
+
+
+def _count(line: Tally, right: bool, what: object) -> None:
     if right:
         line.right += 1
     else:
         line.false += 1
         line.missed += 1
-        line.errors.append(f"wrong: {row}")
+        line.errors.append(f"wrong: {what}")
 
 
 def _score_bodies(gold: list[Row], found: list[Row]) -> dict[str, Tally]:
@@ -222,16 +224,8 @@ def _score_bodies(gold: list[Row], found: list[Row]) -> dict[str, Tally]:
     roles: dict[int, set[str]] = {}
     extra: dict[str, set[str]] = {}
     for record in found:
-        scores = [
-            max(
-                likeness(text, form)
-                for text in (record["body"], record["quote"])
-                for form in (row["name"], *row.get("aliases", []))
-            )
-            for row in gold
-        ]
-        best = max(range(len(gold)), key=scores.__getitem__, default=None)
-        if best is not None and scores[best] >= 0.85:
+        best = _body_of(record, gold)
+        if best is not None:
             roles.setdefault(best, set()).add(record["role"])
         else:
             extra.setdefault(record["body"], set()).add(record["role"])
@@ -255,14 +249,24 @@ def _score_bodies(gold: list[Row], found: list[Row]) -> dict[str, Tally]:
     return {"bodies.name": name, "bodies.role": role}
 
 
+def _body_of(record: Row, gold: list[Row]) -> int | None:
+    """Return the gold body whose name or alias is most like the record's, if one is."""
+    scores = [
+        max(
+            likeness(text, form)
+            for text in (record["body"], record["quote"])
+            for form in (row["name"], *row.get("aliases", []))
+        )
+        for row in gold
+    ]
+    best = max(range(len(gold)), key=scores.__getitem__, default=None)
+    return best if best is not None and scores[best] >= 0.85 else None
+
+
 def _score_references(gold: list[Row], found: list[Row]) -> dict[str, Tally]:
     lines = {name: Tally() for name in ("find", "date", "relation")}
-    order = ("cites", "basis", "parent")
-    best: dict[str, Row] = {}
-    for record in sorted(found, key=lambda r: (order.index(r["relation"]), bool(r["date"]))):
-        if record["number"]:
-            best[regex.sub(r"\s", "", fold(record["number"]))] = record
-    wanted = {regex.sub(r"\s", "", fold(row["number"])): row for row in gold if row.get("number")}
+    best = _by_number(found)
+    wanted = {_key(row["number"]): row for row in gold if row.get("number")}
     for key, row in wanted.items():
         if row.get("optional"):
             continue
@@ -270,15 +274,24 @@ def _score_references(gold: list[Row], found: list[Row]) -> dict[str, Tally]:
             if key not in best:
                 line.missed += 1
                 line.errors.append(f"references: missed {row['number']}")
-            elif name == "find" or row.get(name) == best[key][name]:
-                line.right += 1
             else:
-                _count(line, False, row)
+                _count(line, name == "find" or row.get(name) == best[key][name], row)
     for key in best.keys() - wanted.keys():
         for line in lines.values():
             line.false += 1
         lines["find"].errors.append(f"references: false {best[key]['number']}")
     return {f"references.{name}": line for name, line in lines.items()}
+
+
+def _by_number(found: list[Row]) -> Row:
+    """Return the weightiest mention of each number."""
+    order = ("cites", "basis", "parent")
+    weighed = sorted(found, key=lambda r: (order.index(r["relation"]), bool(r["date"])))
+    return {_key(record["number"]): record for record in weighed if record["number"]}
+
+
+def _key(number: str) -> str:
+    return regex.sub(r"\s", "", fold(number))
 
 
 def _score_metadata(gold: Row, found: Row) -> Tally:
@@ -291,7 +304,7 @@ def _score_metadata(gold: Row, found: Row) -> Tally:
             value, other = any(wanted), any(got)
         else:
             other = found[key]
-            right = fold(value) == fold(other) or bool(value) and likeness(value, other) >= 0.9
+            right = fold(value) == fold(other) or (bool(value) and likeness(value, other) >= 0.9)
         line.right += bool(right and value)
         line.missed += bool(not right and value)
         line.false += bool(not right and other)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from planparse.extractors import EXTRACTORS, Passage
 from planparse.extractors.metadata import find_metadata
 from planparse.extractors.passages import cut_passages
+from planparse.extractors.plausibility import find_oddities
 from planparse.extractors.references import resolve_references
 from planparse.extractors.tasks import find_tasks
 from planparse.model import (
@@ -66,7 +67,13 @@ def _parse(loaded: LoadedText) -> PlanDocument:
         assignments=_numbered("a", _only(Assignment, records)),
         references=_numbered("r", references),
         tasks=_numbered("k", (task for passage in passages for task in find_tasks(passage))),
-        findings=(*loaded.findings, *outline.findings, *findings, *conflicts),
+        findings=(
+            *loaded.findings,
+            *find_oddities(flow.text, metadata, outline.sections),
+            *outline.findings,
+            *findings,
+            *conflicts,
+        ),
     )
 
 

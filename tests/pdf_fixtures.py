@@ -94,7 +94,7 @@ def plan_fodt(
 
 
 def _fonts_and_styles(font: str) -> str:
-    face = f'style:font-name="F" fo:font-size="14pt" style:font-name-asian="F" fo:language="vi"'
+    face = 'style:font-name="F" fo:font-size="14pt" style:font-name-asian="F" fo:language="vi"'
     return (
         f'<office:font-face-decls><style:font-face style:name="F" svg:font-family="\'{font}\'"/>'
         "</office:font-face-decls><office:styles>"

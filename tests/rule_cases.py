@@ -181,7 +181,9 @@ def _check_references(case: Case, document: PlanDocument, start: int, end: int) 
             continue
         if want.get("optional"):
             continue
-        best = max(hits, key=lambda r: (("cites", "basis", "parent").index(r.relation), bool(r.date)))
+        best = max(
+            hits, key=lambda r: (("cites", "basis", "parent").index(r.relation), bool(r.date))
+        )
         for field in ("date", "relation"):
             if field in want and want[field] != getattr(best, field):
                 wrong.append(f"{field}: want {want[field]!r}, got {getattr(best, field)!r}")
@@ -194,7 +196,9 @@ def _number_key(number: str) -> str:
 
 
 def _check_bodies(case: Case, document: PlanDocument, start: int, end: int) -> list[str]:
-    found = {(record.body, record.quote, record.role) for record in _spanned(case, document, start, end)}
+    found = {
+        (record.body, record.quote, record.role) for record in _spanned(case, document, start, end)
+    }
     wrong = []
     used = set()
     for want in case.find:
@@ -209,7 +213,11 @@ def _check_bodies(case: Case, document: PlanDocument, start: int, end: int) -> l
             wrong.append(f"missed {want['name']!r} as {want['role']}")
     for want in case.find:
         if want.get("optional"):
-            used |= {i for i in found if any(_same_body(i, f) for f in [want["name"], *want.get("aliases", [])])}
+            used |= {
+                i
+                for i in found
+                if any(_same_body(i, f) for f in [want["name"], *want.get("aliases", [])])
+            }
     return wrong + [f"false {item[0]!r} as {item[2]}" for item in sorted(found - used)]
 
 

@@ -95,7 +95,9 @@ def test_version_is_printed() -> None:
 
 def test_markup_in_a_document_is_printed_as_text(tmp_path) -> None:
     path = tmp_path / "plan.txt"
-    path.write_text("KẾ HOẠCH\n[red]Trồng cây[/red] năm 2024\n\nI. MỤC TIÊU\n- Trồng 10 cây [bold]\n", "utf-8")
+    path.write_text(
+        "KẾ HOẠCH\n[red]Trồng cây[/red] năm 2024\n\nI. MỤC TIÊU\n- Trồng 10 cây [bold]\n", "utf-8"
+    )
     done = run("parse", path)
     assert done.returncode == 0, done.stderr
     assert "[red]Trồng cây[/red]" in done.stdout

@@ -69,7 +69,9 @@ def test_cells_know_row_and_column(text: str) -> None:
 
 def test_heading_printed_as_two_bold_pieces_is_one() -> None:
     text = "**3. Đề nghị Ủy ban Mặt trận, Hội Liên hiệp**\n\n**Phụ nữ xã và các đoàn thể**\n\n- Phối hợp."
-    assert lines_of(text)[0] == "3. Đề nghị Ủy ban Mặt trận, Hội Liên hiệp Phụ nữ xã và các đoàn thể"
+    assert (
+        lines_of(text)[0] == "3. Đề nghị Ủy ban Mặt trận, Hội Liên hiệp Phụ nữ xã và các đoàn thể"
+    )
 
 
 def test_nothing_is_lost() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 
-import pytest
-
 import noise
+import pytest
 import rule_cases
-from planparse import parse_text
 from rule_cases import Case
+
+from planparse import parse_text
 
 CASES = rule_cases.load_cases()
 TARGET_CASES = [case for case in CASES if case.kind == "target"]

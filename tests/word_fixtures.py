@@ -69,16 +69,12 @@ def abstract(number: int, *levels: str, before: str = "") -> str:
 
 def num(number: int, of: int, *overrides: str) -> str:
     """Return a w:num that uses the w:abstractNum `of`."""
-    return (
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{"".join(overrides)}</w:num>'
-    )
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{"".join(overrides)}</w:num>'
 
 
 def start_override(ilvl: int, start: int) -> str:
     """Return a w:lvlOverride that starts a level anew."""
-    return (
-        f'<w:lvlOverride w:ilvl="{ilvl}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-    )
+    return f'<w:lvlOverride w:ilvl="{ilvl}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
 
 
 def level_override(ilvl: int, inside: str, start: int | None = None) -> str:
@@ -90,7 +86,9 @@ def level_override(ilvl: int, inside: str, start: int | None = None) -> str:
     )
 
 
-def style(name: str, *, based_on: str = "", ppr: str = "", rpr: str = "", kind: str = "paragraph") -> str:
+def style(
+    name: str, *, based_on: str = "", ppr: str = "", rpr: str = "", kind: str = "paragraph"
+) -> str:
     """Return a w:style."""
     base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
     return (
@@ -139,17 +137,27 @@ def table(*rows: Iterable[str], grid: int = 0) -> str:
 def write_docx(path: Path, *body: str, **parts: str) -> Path:
     """Write a Word file; `parts` are the insides of further parts, `settings` of the body's end."""
     styles = _DEFAULTS + parts.pop("styles", "")
-    files = {"word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(body)}{_SIZE}</w:body></w:document>"}
-    kinds = ['<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-             '<Default Extension="xml" ContentType="application/xml"/>'
-             f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>']
+    files = {
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(body)}{_SIZE}</w:body></w:document>"
+    }
+    kinds = [
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>'
+    ]
     relations = []
     for name, inside in {"styles": styles, **parts}.items():
         root, kind = _PARTS[name]
         files[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{inside}</w:{root}>"
-        kinds.append(f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>')
-        relations.append(f'<Relationship Id="r{name}" Type="{_RELATIONS}/{kind}" Target="{name}.xml"/>')
-    files["[Content_Types].xml"] = f'<Types xmlns="{_PACKAGE}/content-types">{"".join(kinds)}</Types>'
+        kinds.append(
+            f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
+        )
+        relations.append(
+            f'<Relationship Id="r{name}" Type="{_RELATIONS}/{kind}" Target="{name}.xml"/>'
+        )
+    files["[Content_Types].xml"] = (
+        f'<Types xmlns="{_PACKAGE}/content-types">{"".join(kinds)}</Types>'
+    )
     files["_rels/.rels"] = (
         f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{_RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>'

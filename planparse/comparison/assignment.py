@@ -71,9 +71,7 @@ def _next_best(
     return max(free, key=lambda right: (options[right], -right), default=None)
 
 
-def _move(
-    move: tuple[int, int, int | None], taken: dict[int, int], used: dict[int, int]
-) -> None:
+def _move(move: tuple[int, int, int | None], taken: dict[int, int], used: dict[int, int]) -> None:
     left, right, instead = move
     holder = used.pop(right, None)
     freed = taken.pop(left, None)

@@ -13,7 +13,6 @@ from planparse.comparison.words import (
     canonical_words,
     find_phrases,
     make_table,
-    split_words,
 )
 from planparse.lexicon import load_entries
 from planparse.model import Check, Citation, Contact, Deadline, PlanDocument

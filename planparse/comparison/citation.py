@@ -25,7 +25,9 @@ def find_citation(child: PlanDocument, parent: PlanDocument) -> Citation:
     """Return whether and how the child cites the parent, in the child's own words."""
     if is_same_document(child, parent):
         return Citation(
-            status="cited", quote=None, explanation="Hai văn bản là một: kế hoạch được so với chính nó."
+            status="cited",
+            quote=None,
+            explanation="Hai văn bản là một: kế hoạch được so với chính nó.",
         )
     number = parent.metadata.number
     for reference in child.references:
@@ -77,7 +79,9 @@ def _near_miss(child: PlanDocument, parent: PlanDocument) -> Citation | None:
             continue
         quote = _words_around(child, reference)
         same_day = reference.date is not None and reference.date == parent.metadata.issued_on
-        if same_day or (reference.relation == "parent" and _names_title(_tail(child, reference), parent)):
+        if same_day or (
+            reference.relation == "parent" and _names_title(_tail(child, reference), parent)
+        ):
             return Citation(
                 status="mismatch",
                 quote=quote,
@@ -136,7 +140,11 @@ def _names_issuer(text: str, parent: PlanDocument) -> bool:
     place = parent.metadata.place
     words = set(canonical_words(text))
     kind = canonical_words(issuer or "")[:2]
-    return bool(kind) and set(kind) <= words and (place is None or words >= set(canonical_words(place)))
+    return (
+        bool(kind)
+        and set(kind) <= words
+        and (place is None or words >= set(canonical_words(place)))
+    )
 
 
 def _clauses(document: PlanDocument) -> Iterator[tuple[Span, str]]:

@@ -137,9 +137,7 @@ def explain_task(counterpart: Counterpart) -> str:
         )
     if counterpart.status == "missing":
         return "Không thấy nhiệm vụ tương ứng ở cấp dưới."
-    return (
-        f"Cấp dưới có {total - lacking}/{total} việc; chưa thấy: {_quoted(counterpart.lacking)}."
-    )
+    return f"Cấp dưới có {total - lacking}/{total} việc; chưa thấy: {_quoted(counterpart.lacking)}."
 
 
 def explain_local_task() -> str:

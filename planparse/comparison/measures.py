@@ -7,8 +7,8 @@ from functools import cache
 import regex
 
 from planparse.comparison.evidence import Features, features
-from planparse.comparison.words import canonical_words, marked_words
-from planparse.lexicon import load_entries, load_words
+from planparse.comparison.words import marked_words
+from planparse.lexicon import load_words
 from planparse.text.phrases import alternation
 
 # A measure with less to say than this many words belongs to the one before.

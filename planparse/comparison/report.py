@@ -117,9 +117,7 @@ def _target_items(
             child=_target_side(child.target),
             score=round(match.score, 3),
             reasons=reasons,
-            explanation=explain_target(
-                side.target, child.target, Verdict(verdict.status, reasons)
-            ),
+            explanation=explain_target(side.target, child.target, Verdict(verdict.status, reasons)),
         )
 
 
@@ -209,9 +207,7 @@ def _document_ref(document: PlanDocument) -> DocumentRef:
     )
 
 
-def _summary(
-    items: Iterable[CoverageItem], kind: str, statuses: Sequence[Status]
-) -> KindSummary:
+def _summary(items: Iterable[CoverageItem], kind: str, statuses: Sequence[Status]) -> KindSummary:
     """Count the items of a kind; the shares are of the parent's items."""
     counts = Counter(item.status for item in items if item.kind == kind)
     total = sum(counts.values()) - counts["local"]

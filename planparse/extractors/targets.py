@@ -34,7 +34,7 @@ from planparse.text.patterns import lazy_pattern
 
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
 _SENTENCE = lazy_pattern(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
-_LONGEST_SENTENCE = 2000
+_LONGEST_SENTENCE = 1200
 _PER_AFTER = lazy_pattern(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120

@@ -8,7 +8,7 @@ from planparse.errors import ReadError
 from planparse.model import Finding, Source, Span
 from planparse.readers.base import LoadedText
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 """Files over this size are refused: no plan is that long."""
 
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}

@@ -64,8 +64,19 @@ def import_time() -> tuple[float, list[str]]:
     run = [sys.executable, "-c"]
     bare = best(lambda: subprocess.run([*run, "pass"], check=True), 5)
     loaded = best(lambda: subprocess.run([*run, code], check=True, capture_output=True), 5)
-    modules = subprocess.run([*run, code], check=True, capture_output=True, text=True).stdout.split()
-    heavy = {"pdfplumber", "pdfminer", "pypdfium2", "docx", "lxml", "underthesea", "sqlite3", "numpy"}
+    modules = subprocess.run(
+        [*run, code], check=True, capture_output=True, text=True
+    ).stdout.split()
+    heavy = {
+        "pdfplumber",
+        "pdfminer",
+        "pypdfium2",
+        "docx",
+        "lxml",
+        "underthesea",
+        "sqlite3",
+        "numpy",
+    }
     return loaded - bare, sorted(heavy & set(modules))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+import rule_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import rule_cases
 from planparse import parse_text
 from planparse.model import PlanDocument
 
