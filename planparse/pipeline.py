@@ -22,7 +22,7 @@ from planparse.model import (
     Task,
 )
 from planparse.outline import lay_out, segment
-from planparse.readers import LoadedText, load_string, load_text
+from planparse.readers import LoadedText, load_file, load_string
 from planparse.text.normalise import normalise
 
 R = TypeVar("R", bound=Record)
@@ -30,11 +30,11 @@ T = TypeVar("T", Target, Deadline, Contact, Assignment, Reference, Task)
 
 
 def parse(path: str | Path) -> PlanDocument:
-    """Read a plan from a file (.txt, .md).
+    """Read a plan from a file: text, Markdown, Word (.docx), HTML, PDF, a scanned page.
 
     Raises ReadError, with one line for people, when the file cannot be read as a document.
     """
-    return _parse(load_text(path))
+    return _parse(load_file(path))
 
 
 def parse_text(text: str, *, name: str = "text") -> PlanDocument:

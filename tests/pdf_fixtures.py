@@ -28,28 +28,29 @@ BODY = (
     "nhân lực, Sở ban hành kế hoạch với những nội dung sau:",
     "*I. MỤC TIÊU",
     "*1. Mục tiêu chung",
-    "Nâng cao tay nghề cho người lao động ở nông thôn, gắn đào tạo với nhu cầu của doanh nghiệp, giúp "
-    "người học có việc làm và thu nhập ổn định sau khi tốt nghiệp.",
+    "Nâng cao tay nghề cho người lao động ở nông thôn, gắn đào tạo với nhu cầu của doanh nghiệp, "
+    "giúp người học có việc làm và thu nhập ổn định sau khi tốt nghiệp.",
     "*2. Chỉ tiêu cụ thể đến năm 2028",
-    "- Phấn đấu 85% lao động nông thôn sau đào tạo có việc làm phù hợp với nghề đã học, trong đó ít "
-    "nhất 40% là lao động nữ^ tại các xã vùng cao.",
+    "- Phấn đấu 85% lao động nông thôn sau đào tạo có việc làm phù hợp với nghề đã học, trong đó "
+    "ít nhất 40% là lao động nữ^ tại các xã vùng cao.",
     "- Mỗi năm tổ chức 24 lớp dạy nghề lưu động; mỗi lớp không quá 35 học viên.",
     "- Giảm tỷ lệ học viên bỏ học giữa chừng xuống dưới 3%.",
     "*II. NHIỆM VỤ",
-    "a) Phòng Dạy nghề chủ trì, phối hợp với các phòng lao động cấp huyện khảo sát nhu cầu học nghề "
-    "của người dân trước ngày 30/4 hằng năm và tổng hợp báo cáo Giám đốc Sở.",
+    "a) Phòng Dạy nghề chủ trì, phối hợp với các phòng lao động cấp huyện khảo sát nhu cầu học "
+    "nghề của người dân trước ngày 30/4 hằng năm và tổng hợp báo cáo Giám đốc Sở.",
     "b) Các trung tâm dạy nghề rà soát thiết bị, bổ sung giáo viên và biên soạn lại tài liệu theo "
     "hướng rút ngắn lý thuyết, tăng giờ thực hành tại xưởng.",
     "*III. TỔ CHỨC THỰC HIỆN",
-    "Trên đây là kế hoạch của Sở; các đơn vị báo cáo kết quả về Sở trước ngày 15 tháng 12 hằng năm.",
+    "Trên đây là kế hoạch của Sở; các đơn vị báo cáo kết quả về Sở trước ngày 15 tháng 12 hằng "
+    "năm.",
 )
 NOTE = "Theo Thông báo số 66/TB-UBND ngày 21/01/2024 của Ủy ban nhân dân tỉnh."
 TABLE = (
     ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"),
     ("I", "Khảo sát", "", ""),
     ("1", "Khảo sát nhu cầu học nghề tại các xã vùng cao của tỉnh", "Phòng Dạy nghề", "Quý I/2024"),
-    ("2", "Biên soạn tài liệu dạy nghề trồng nấm, nuôi ong, sửa máy nông nghiệp", "Trung tâm dạy nghề",
-     "Tháng 6/2024"),
+    ("2", "Biên soạn tài liệu dạy nghề trồng nấm, nuôi ong, sửa máy nông nghiệp",
+     "Trung tâm dạy nghề", "Tháng 6/2024"),
 )  # fmt: skip
 SIGNATURE = (
     ("Nơi nhận:", "GIÁM ĐỐC"),
@@ -114,9 +115,9 @@ def _fonts_and_styles(font: str) -> str:
         '<style:text-properties fo:font-size="10pt"/></style:style>'
         '<style:style style:name="Wide" style:family="table">'
         '<style:table-properties style:width="16.5cm"/></style:style>'
+        "</office:styles><office:automatic-styles>"
         '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
         'fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style>'
-        "</office:styles><office:automatic-styles>"
         '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" '
         'fo:page-height="29.7cm" fo:margin-left="3cm" fo:margin-right="1.5cm" fo:margin-top="2cm" '
         'fo:margin-bottom="2cm"/><style:header-style/></style:page-layout>'

@@ -8,7 +8,7 @@ import pytest
 
 from planparse import parse
 from planparse.errors import PlanparseError, ReadError
-from planparse.readers import load_text
+from planparse.readers import load_file
 
 PLAN = "KẾ HOẠCH\nTrồng cây năm 2024\n\nI. MỤC TIÊU\n\n- Trồng 1.500 cây xanh.\n"
 
@@ -17,7 +17,7 @@ PLAN = "KẾ HOẠCH\nTrồng cây năm 2024\n\nI. MỤC TIÊU\n\n- Trồng 1.50
 def test_unicode_files_are_read(tmp_path, encoding: str) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes(PLAN.encode(encoding))
-    assert load_text(path).text == PLAN
+    assert load_file(path).text == PLAN
 
 
 def test_text_is_the_decoded_file_unchanged(tmp_path) -> None:
@@ -30,7 +30,7 @@ def test_text_is_the_decoded_file_unchanged(tmp_path) -> None:
 def test_other_encoding_is_read_with_a_finding(tmp_path) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes("K\u00ea\u0301 hoa\u0323ch n\u0103m 2024".encode("cp1258"))
-    loaded = load_text(path)
+    loaded = load_file(path)
     assert loaded.text == "Kế hoạch năm 2024"
     assert [finding.rule for finding in loaded.findings] == ["encoding-guessed"]
 

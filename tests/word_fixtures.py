@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import tempfile
 import zipfile
@@ -28,7 +30,8 @@ _DEFAULTS = (
     "<w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Tinos" w:hAnsi="Tinos" w:cs="Tinos"/><w:sz w:val="26"/>'
     "</w:rPr></w:rPrDefault></w:docDefaults>"
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+    '<w:name w:val="Normal"/></w:style>'
 )
 _PARTS = {
     "numbering": ("numbering", "numbering"),
@@ -92,8 +95,8 @@ def style(
     """Return a w:style."""
     base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
     return (
-        f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>{base}'
-        f"<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
+        f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f"{base}<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
     )
 
 
@@ -129,43 +132,49 @@ def cell(*blocks: str, props: str = "") -> str:
 
 def table(*rows: Iterable[str], grid: int = 0) -> str:
     """Return a table of rows of cells."""
-    columns = "".join('<w:gridCol w:w="1500"/>' for _ in range(grid))
+    columns = "".join('<w:gridCol w:w="4000"/>' for _ in range(grid))
     inside = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
     return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{inside}</w:tbl>"
 
 
 def write_docx(path: Path, *body: str, **parts: str) -> Path:
-    """Write a Word file; `parts` are the insides of further parts, `settings` of the body's end."""
-    styles = _DEFAULTS + parts.pop("styles", "")
+    """Write a Word file; `parts` are the insides of its further parts, by their kind."""
+    inside = {"styles": _DEFAULTS + parts.pop("styles", ""), **parts}
     files = {
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(body)}{_SIZE}</w:body></w:document>"
+        "[Content_Types].xml": _content_types(inside),
+        "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
+        "word/document.xml": (
+            f"<w:document {NAMESPACES}><w:body>{''.join(body)}{_SIZE}</w:body></w:document>"
+        ),
+        "word/_rels/document.xml.rels": _relationships(
+            {_PARTS[name][1]: f"{name}.xml" for name in inside}
+        ),
     }
-    kinds = [
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>'
-    ]
-    relations = []
-    for name, inside in {"styles": styles, **parts}.items():
-        root, kind = _PARTS[name]
-        files[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{inside}</w:{root}>"
-        kinds.append(
-            f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
-        )
-        relations.append(
-            f'<Relationship Id="r{name}" Type="{_RELATIONS}/{kind}" Target="{name}.xml"/>'
-        )
-    files["[Content_Types].xml"] = (
-        f'<Types xmlns="{_PACKAGE}/content-types">{"".join(kinds)}</Types>'
-    )
-    files["_rels/.rels"] = (
-        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
-        f'Type="{_RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>'
-    )
-    files["word/_rels/document.xml.rels"] = (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(relations)}</Relationships>'
-    )
+    for name, content in inside.items():
+        root = _PARTS[name][0]
+        files[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{content}</w:{root}>"
     return write_zip(path, files)
+
+
+def _content_types(parts: Iterable[str]) -> str:
+    kinds = {"document": "document.main"} | {name: _PARTS[name][1] for name in parts}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relationships(targets: Mapping[str, str]) -> str:
+    items = "".join(
+        f'<Relationship Id="r{kind}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
+        for kind, target in targets.items()
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
 
 
 def write_zip(path: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -178,15 +187,27 @@ def write_zip(path: Path, files: Mapping[str, str | bytes]) -> Path:
     return path
 
 
-def print_by_libreoffice(paths: Iterable[Path], folder: Path) -> dict[str, str]:
-    """Convert Word files to PDF in one call of LibreOffice and return their text by file name."""
-    paths = list(paths)
+def convert_by_libreoffice(paths: Iterable[Path], folder: Path, form: str) -> None:
+    """Convert files in one call of LibreOffice, with a profile of its own and a time limit."""
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to",
-             "pdf", "--outdir", str(folder), *map(str, paths)],
-            check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless"]
+        command += ["--convert-to", form, "--outdir", str(folder), *map(str, paths)]
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            process.wait(timeout=180)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        assert process.returncode == 0
+
+
+def print_by_libreoffice(paths: Iterable[Path], folder: Path) -> dict[str, str]:
+    """Return the text of Word files as LibreOffice prints them, by the names of the files."""
+    paths = list(paths)
+    convert_by_libreoffice(paths, folder, "pdf")
     return {path.stem: _pdf_text(folder / f"{path.stem}.pdf") for path in paths}
 
 
@@ -197,7 +218,8 @@ def _pdf_text(path: Path) -> str:
     return done.stdout.decode("utf-8")
 
 
-def printed_labels(text: str) -> dict[str, str]:
-    """Return what stands before each word "mãNN" on its line, blanks folded."""
-    found = re.findall(r"^(.*?)\s*\b(mã\d+)\b", text, re.MULTILINE)
-    return {word: " ".join(before.split()) for before, word in found}
+def printed_labels(text: str) -> list[str]:
+    """Return what stands on its line before each word "mục01", "mục02" …, blanks folded."""
+    found = re.findall(r"(?:^|mục\d\d)(.*?)(?=(mục\d\d))", text, re.MULTILINE)
+    labels = {word: " ".join(before.replace("|", " ").split()) for before, word in found}
+    return [labels[word] for word in sorted(labels)]

@@ -99,6 +99,14 @@ _FIELD = lazy_pattern(
     r"|tham mưu|chính))?\s?:\s?",
     regex.IGNORECASE,
 )
+# "Các đ/c Phó Chủ tịch, Trưởng đoàn thể xã, các Chuyên viên cơ quan MTTQ xã"
+_PERSON = lazy_pattern(
+    r"(?<=[:,;]\s|và\s)(?P<many>các\s)?(?:(?:đồng chí|đ/c)\s)?"
+    r"(?P<name>(?:Phó|Trưởng|Chủ tịch|Chuyên viên|Công chức|Cán bộ|Giám đốc|Bí thư"
+    r"|Hiệu trưởng|Chánh|Chỉ huy trưởng|Kế toán|Thủ trưởng)\s[^,;.:()]{2,80}?)"
+    r"(?=\s?[,;.()]|\svà\s|\sphụ trách\s|$)",
+    regex.IGNORECASE,
+)
 _FIELD_START = lazy_pattern(r"^\s?[-+*•]?\s?(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?$")
 # Headings that name bodies: what may stand before the name, and what no heading of a body begins
 # with.
@@ -309,10 +317,12 @@ def _in_paragraph(passage: Passage, start: int, end: int) -> Iterator[Assignment
 
 
 def _in_sentence(passage: Passage, offset: int, sentence: str) -> Iterator[Assignment]:
+    fields = _fields(sentence)
     bodies = find_bodies(sentence)
+    if fields:
+        bodies = sorted((*bodies, *_people(sentence, bodies, fields)), key=lambda b: b.start)
     if not bodies:
         return
-    fields = _fields(sentence)
     roles: list[BodyRole | None] = []
     for number in range(len(bodies)):
         roles.append(_role(sentence, bodies, number, roles, fields))
@@ -339,6 +349,18 @@ def _fields(sentence: str) -> list[tuple[int, BodyRole]]:
             role: BodyRole = "support" if "phối hợp" in match.group("role").lower() else "lead"
             fields.append((match.end(), role))
     return fields
+
+
+def _people(
+    sentence: str, bodies: Sequence[BodyName], fields: Sequence[tuple[int, BodyRole]]
+) -> Iterator[BodyName]:
+    """Yield the offices that a field names beside its bodies: "Các đ/c Phó Chủ tịch"."""
+    for match in _PERSON.finditer(sentence, fields[0][0]):
+        name = match.span("name")
+        if not any(body.start < name[1] and name[0] < body.end for body in bodies):
+            plural = "Các " if match.group("many") else ""
+            full = written_out(match.group("name"))
+            yield BodyName(name[0], name[1], f"{plural}{full}", False)
 
 
 def _role(

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # has no stubs
+import pypdfium2.raw as raw  # type: ignore[import-untyped]  # has no stubs
 
 MAX_CHARS = 200_000
 """A page holds at most so many characters; a full page of text has about 4,000."""
@@ -27,6 +27,8 @@ _SAME_BASELINE = 3
 _WORD_GAP = 0.16
 # Where a blank was drawn between them, or pdfium thinks so, this share is enough.
 _BLANK_GAP = 0.06
+# In letters drawn in one go a step this much wider than usual may be a gap, if it measures so.
+_LEAP, _LEAP_GAP = 0.17, 0.12
 # The same letter again within this share of the size was printed twice to look bold.
 _OVERPRINT = 0.1
 # Height of letters above and below the baseline, as a share of the size (Times New Roman).
@@ -66,6 +68,10 @@ class Word(NamedTuple):
         return self.base + _DESCENT * self.size
 
 
+Row = list[Word]
+"""Words on one baseline, from left to right."""
+
+
 class Frame(NamedTuple):
     """A page's box in its own coordinates, and by how many degrees it is turned to be read."""
 
@@ -100,30 +106,42 @@ class Frame(NamedTuple):
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def page_words(page: pdfium.PdfPage) -> tuple[list[list[Word]], Frame]:
-    """Return the words of a page, a list for each baseline from top to bottom, and its frame."""
+class PageWords(NamedTuple):
+    """The words of a page, a row for each baseline from top to bottom, and its frame.
+
+    `chars` is how many characters pdfium has on the page, blanks among them. `hidden` says that
+    the words are not drawn, as those are which a scanner laid over its picture.
+    """
+
+    rows: list[Row]
+    frame: Frame
+    chars: int
+    hidden: bool
+
+    @property
+    def text(self) -> str:
+        """All words, a blank between them."""
+        return " ".join(word.text for row in self.rows for word in row)
+
+
+def page_words(page: pdfium.PdfPage) -> PageWords:
+    """Return the words of a page."""
     textpage = page.get_textpage()
     try:
         text = _text(textpage)
         pieces = list(_pieces(textpage, text))
-        frame = Frame(*page.get_bbox(), _turn(pieces, page.get_rotation()))
+        left, bottom, right, top = page.get_bbox()
+        frame = Frame(left, bottom, right, top, _turn(pieces, page.get_rotation()))
         reader = _CharReader(textpage, text, frame)
         upright = [(a, b) for a, b, turn in pieces if turn == frame.turn]
         rows = [list(reader.words(bucket)) for bucket in reader.buckets(upright)]
         tilted = [reader.tilted(a, b) for a, b, turn in pieces if turn != frame.turn]
+        hidden = bool(pieces) and reader.is_hidden(pieces[0][0])
     finally:
         textpage.close()
     rows.extend([word] for word in tilted if word)
-    return sorted((row for row in rows if row), key=lambda row: row[0].base), frame
-
-
-def count_letters(page: pdfium.PdfPage) -> int:
-    """Return how many visible characters a page's text layer has."""
-    textpage = page.get_textpage()
-    try:
-        return sum(1 for c in _text(textpage) if c > " " and c not in _NO_CHARACTERS)
-    finally:
-        textpage.close()
+    ordered = sorted((row for row in rows if row), key=lambda row: row[0].base)
+    return PageWords(ordered, frame, len(text), hidden)
 
 
 def _text(textpage: pdfium.PdfTextPage) -> str:
@@ -167,6 +185,18 @@ def _turn(pieces: Iterable[tuple[int, int, int]], rotation: int) -> int:
     return amounts.most_common(1)[0][0] if amounts else rotation
 
 
+class _Face(NamedTuple):
+    """Size, baseline and weight of type, and the least step that each of its letters has made."""
+
+    size: float
+    base: float
+    bold: bool
+    steps: dict[str, float]
+
+
+_NO_FACE = _Face(0.0, 0.0, False, {})
+
+
 class _CharReader:
     """The open page: reads places and sizes of characters through pdfium."""
 
@@ -177,6 +207,7 @@ class _CharReader:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._bold: dict[bytes, bool] = {}
+        self._steps: dict[float, dict[str, float]] = {}
 
     def buckets(self, pieces: Iterable[tuple[int, int]]) -> Iterator[list[tuple[float, int]]]:
         """Yield the characters of each baseline as (x, index), sorted."""
@@ -196,65 +227,91 @@ class _CharReader:
 
     def _collect(self, start: int, end: int, found: dict[int, list[tuple[float, int]]]) -> None:
         # The loop that runs once a character: everything is looked up before it.
-        page, text, place = self.page, self.text, self.frame.place
-        upright, left, top = not self.frame.turn, self.frame.left, self.frame.top
-        origin = raw.FPDFText_GetCharOrigin
+        page, piece = self.page, self.text[start:end]
+        left, top, origin = self.frame.left, self.frame.top, raw.FPDFText_GetCharOrigin
         x, y = ctypes.c_double(), ctypes.c_double()
         x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
-        marks = not unicodedata.is_normalized("NFC", text[start:end])
-        last = 0.0
-        for index in range(start, end):
-            char = text[index]
+        if self.frame.turn or not unicodedata.is_normalized("NFC", piece):
+            self._collect_turned(start, end, found)
+            return
+        for index, char in enumerate(piece, start):
             if char in _NO_PLACE:
                 continue
             origin(page, index, x_ref, y_ref)
-            if upright:
-                across, down = x.value - left, top - y.value
-            else:
-                across, down = place(x.value, y.value)
-            if marks and unicodedata.combining(char):
-                across = last  # A mark stays behind the letter that it was drawn after.
-            last = across
-            key = int(down * 4)
+            key = int((top - y.value) * 4)
             if key in found:
-                found[key].append((across, index))
+                found[key].append((x.value - left, index))
             else:
-                found[key] = [(across, index)]
+                found[key] = [(x.value - left, index)]
+
+    def _collect_turned(
+        self, start: int, end: int, found: dict[int, list[tuple[float, int]]]
+    ) -> None:
+        """Collect characters of a turned page, or with marks of their own: slower, seldom."""
+        last = 0.0
+        for index in range(start, end):
+            char = self.text[index]
+            if char in _NO_PLACE:
+                continue
+            across, down = self._place(index)
+            # A mark stays behind the letter that it was drawn after.
+            last = last if unicodedata.combining(char) else across
+            found.setdefault(int(down * 4), []).append((last, index))
 
     def words(self, bucket: list[tuple[float, int]]) -> Iterator[Word]:
         """Yield the words of one baseline from left to right.
 
-        Only the first and the last word, and words after a jump, are asked for their font.
+        Only the first and the last word, and words after a jump, are asked for their face.
         """
-        size = base = begin = 0.0
-        bold = False
+        face = _NO_FACE
         word: list[int] = []
-        last = -9
+        begin, last, last_x = 0.0, -9, 0.0
         for x, index in bucket:
-            if word and index != last + 1:
-                end = self._end_before(last, index, x, size)
+            if word and (index != last + 1 or self._leaps(face, last, x - last_x)):
+                end = self._end_before(last, index, x, face.size)
                 if end is not None:
-                    yield Word(self._string(word), begin, end, base, size, word[0], bold)
+                    yield self._word(word, begin, end, face)
                     word = []
             if not word:
                 begin = x
-                if index != last + 2:
-                    size, base = self._size(index)
-                    bold = self._is_bold(index)
+                face = face if index == last + 2 else self._face(index)
             word.append(index)
-            last = index
+            last, last_x = index, x
         if word:
-            bold = self._is_bold(last)
-            end = self._sides(last)[1]
-            yield Word(self._string(word), begin, end, base, size, word[0], bold)
+            face = face._replace(bold=self._is_bold(last))
+            yield self._word(word, begin, self._sides(last)[1], face)
+
+    def _leaps(self, face: _Face, last: int, step: float) -> bool:
+        """Tell whether the step from a letter is wider than its usual one, with no blank drawn."""
+        char = self.text[last]
+        usual = face.steps.get(char, step)
+        if step <= usual:
+            face.steps[char] = step
+            return False
+        return step - usual > _LEAP * face.size
+
+    def _face(self, index: int) -> _Face:
+        size, base = self._size(index)
+        return _Face(size, base, self._is_bold(index), self._steps.setdefault(size, {}))
+
+    def _word(self, word: list[int], begin: float, end: float, face: _Face) -> Word:
+        return Word(self._string(word), begin, end, face.base, face.size, word[0], face.bold)
 
     def _end_before(self, last: int, index: int, x: float, size: float) -> float | None:
         """Return where a word ends, if it ends between two neighbours not drawn in one go."""
         left, right = self._sides(last)
         if self.text[index] == self.text[last] and x - left < _OVERPRINT * size:
             return None
+        if index == last + 1:
+            return right if x - right > _LEAP_GAP * size else None
         blank = index == last + 2 and self.text[last + 1] == " "
-        return right if x - right > (_BLANK_GAP if blank else _WORD_GAP) * size else None
+        if x - right > (_BLANK_GAP if blank else _WORD_GAP) * size:
+            return right
+        # Letters of a font that is not in the file are wider than they should be; a blank is proof.
+        if blank and not raw.FPDFText_IsGenerated(self.page, last + 1):
+            between = self._place(last + 1)[0]
+            return between if left < between < x else None
+        return None
 
     def _string(self, word: list[int]) -> str:
         text, first, last = self.text, word[0], word[-1]
@@ -287,9 +344,12 @@ class _CharReader:
         size = raw.FPDFText_GetFontSize(self.page, index)
         if raw.FPDFText_GetMatrix(self.page, index, matrix):
             size *= math.hypot(matrix.c, matrix.d)
+        return max(0.1, size), self._place(index)[1]
+
+    def _place(self, index: int) -> tuple[float, float]:
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(self.page, index, x, y)
-        return max(0.1, size), self.frame.place(x.value, y.value)[1]
+        return self.frame.place(x.value, y.value)
 
     def _is_bold(self, index: int) -> bool:
         flags = self._flags
@@ -299,6 +359,13 @@ class _CharReader:
             bold = b"Bold" in name or b"bold" in name or bool(flags.value & _FORCE_BOLD)
             self._bold[name] = bold
         return self._bold[name]
+
+    def is_hidden(self, start: int) -> bool:
+        """Tell whether the first letter from `start` on is placed but not drawn."""
+        index = next((i for i in range(start, len(self.text)) if self.text[i] > " "), start)
+        drawn = raw.FPDFText_GetTextObject(self.page, index)
+        mode = raw.FPDFTextObj_GetTextRenderMode(drawn) if drawn else raw.FPDF_TEXTRENDERMODE_FILL
+        return bool(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
     def tilted(self, start: int, end: int) -> Word | None:
         """Return a run that stands across the page as one word; its box is what it covers."""

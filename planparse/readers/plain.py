@@ -8,8 +8,11 @@ from planparse.errors import ReadError
 from planparse.model import Finding, Source, Span
 from planparse.readers.base import LoadedText
 
-MAX_BYTES = 32 * 1024 * 1024
-"""Files over this size are refused: no plan is that long."""
+_MEGABYTE = 1024 * 1024
+MAX_BYTES = 256 * _MEGABYTE
+"""Files over this size are refused: no scan of a plan is that large."""
+MAX_TEXT = 32 * _MEGABYTE
+"""Plain text over this size is refused: no plan is that long."""
 
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
 _BINARY_STARTS = {
@@ -24,14 +27,14 @@ _BINARY_STARTS = {
 _BINARY_SHARE = 0.02
 
 
-def load_text(path: str | Path) -> LoadedText:
+def read_plain(path: Path, data: bytes) -> LoadedText:
     """Read a plain-text file, UTF-8 (with or without a mark) or UTF-16 with a mark.
 
     The text is the decoded file, unchanged. Bytes that are not UTF-8 are read as Windows-1258 with
-    a finding. Raises ReadError for a missing file, a folder, an empty, binary or oversized file.
+    a finding. Raises ReadError for an empty, binary or oversized file.
     """
-    path = Path(path)
-    data = _read_bytes(path)
+    if len(data) > MAX_TEXT:
+        raise ReadError(f"{path}: văn bản quá lớn (trên {MAX_TEXT // _MEGABYTE} MB)")
     _refuse_binary(path, data)
     text, findings = _decode(data)
     if not text.strip():
@@ -54,12 +57,13 @@ def load_string(text: str, *, name: str) -> LoadedText:
     return LoadedText(source, text)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file; raises ReadError for a missing one, a folder, a huge one."""
     try:
         if path.is_dir():
             raise ReadError(f"{path}: là một thư mục, không phải tệp")
         if path.stat().st_size > MAX_BYTES:
-            raise ReadError(f"{path}: tệp quá lớn (trên {MAX_BYTES // (1024 * 1024)} MB)")
+            raise ReadError(f"{path}: tệp quá lớn (trên {MAX_BYTES // _MEGABYTE} MB)")
         return path.read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: không tìm thấy tệp") from None

@@ -1,0 +1,99 @@
+"""Recognised words put on their page: baselines and sizes evened out, specks left out."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from planparse.readers.ocr_engine import Token
+from planparse.readers.ocr_image import Scan, Sheet
+from planparse.readers.pdf_words import Row, Word
+
+# Heights of letters as shares of the size, for a serif face: small letters, capitals, descenders.
+_SMALL, _TALL, _ACCENTED, _BELOW = 0.46, 0.67, 0.88, 0.21
+_DESCENDING = frozenset("gjpqyQ,;()[]/|")
+_LOW_SMALL = frozenset("acegmnopqrsuvwxyz")
+# A word of which the program is less sure than this is a speck or a stamp, unless it has digits.
+_SPECK = 18.0
+# A short line of less average certainty than this is a stamp or a stroke of the pen.
+_SURE_LINE, _SHORT_LINE = 50.0, 25
+# Sizes this near to the page's usual one are the same; scans vary.
+_SAME_SIZE = 0.16
+_DOT_BELOW = "\u0323"
+
+
+def page_rows(scan: Scan, found: Sequence[Sequence[Token]]) -> list[Row]:
+    """Return a page's words by line, in points; `found` has the tokens of each of its sheets."""
+    rows: list[Row] = []
+    for sheet, tokens in zip(scan.sheets, found, strict=True):
+        lines: dict[tuple[int, int, int], list[Token]] = {}
+        for token in tokens:
+            if _is_word(token):
+                lines.setdefault(token.line, []).append(token)
+        for line in lines.values():
+            row = _row(line, sheet, scan.scale, sum(map(len, rows)))
+            if row:
+                rows.append(row)
+    return sorted(_even_sizes(rows), key=lambda row: row[0].base)
+
+
+def _is_word(token: Token) -> bool:
+    if not any(map(str.isalnum, token.text)):
+        return token.text in "-–—+•*%" and token.sure > _SPECK
+    return token.sure > _SPECK or any(map(str.isdigit, token.text))
+
+
+def _row(line: list[Token], sheet: Sheet, scale: float, order: int) -> Row:
+    line = sorted(line, key=lambda token: token.left)
+    letters = sum(len(token.text) for token in line)
+    sure = sum(token.sure * len(token.text) for token in line) / letters
+    if sure < _SURE_LINE and letters < _SHORT_LINE:
+        return []
+    strip = next(
+        (s for s in sheet.strips if s.top <= line[0].top + line[0].height / 2 <= s.bottom), None
+    )
+    if strip is None:
+        return []
+    size = median(map(_size, line))
+    base = median(token.top + token.height - _below(token.text) * size for token in line)
+    return [
+        Word(
+            text=token.text.replace("|", "").replace("—", "-") or "-",
+            x0=(token.left + strip.across) / scale,
+            x1=(token.left + token.width + strip.across) / scale,
+            base=(base + strip.down) / scale,
+            size=size / scale,
+            order=order + index,
+            sure=token.sure,
+        )
+        for index, token in enumerate(line)
+    ]
+
+
+def _size(token: Token) -> float:
+    """Return the size of type that makes a word so high."""
+    plain = unicodedata.normalize("NFD", token.text)
+    if any(c.isupper() for c in plain) and len(plain) > len(token.text):
+        above = _ACCENTED
+    elif all(c in _LOW_SMALL for c in plain):
+        above = _SMALL
+    else:
+        above = _TALL
+    return token.height / (above + _below(token.text))
+
+
+def _below(text: str) -> float:
+    plain = unicodedata.normalize("NFD", text)
+    return _BELOW if _DOT_BELOW in plain or any(c in _DESCENDING for c in plain) else 0.0
+
+
+def _even_sizes(rows: list[Row]) -> Iterable[Row]:
+    """Give the lines of about the page's usual size this size, so that none looks like a note."""
+    if not rows:
+        return []
+    usual = median(word.size for row in rows for word in row)
+    return [
+        [word._replace(size=usual) for word in row]
+        if abs(row[0].size - usual) < _SAME_SIZE * usual
+        else row
+        for row in rows
+    ]

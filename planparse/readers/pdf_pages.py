@@ -1,0 +1,96 @@
+"""Pages, printed or scanned, put together to one document."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planparse.errors import ReadError
+from planparse.model import Finding, Source
+from planparse.readers.base import LoadedText
+from planparse.readers.ocr_numbers import find_damaged_numbers
+from planparse.readers.pdf_furniture import Item, PageItems, clear_pages, stamp_finding
+from planparse.readers.pdf_lines import page_lines, raise_marks
+from planparse.readers.pdf_tables import Grid, fill_tables
+from planparse.readers.pdf_text import write_text
+from planparse.readers.pdf_words import Row
+
+POOR = 60.0
+"""A page that was recognised with less certainty than this, in percent, is worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was read: its lines and tables, and how.
+
+    `sure` is the certainty of recognition in percent, None for a page with text of its own;
+    `missing` says why a page could not be read.
+    """
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Item, ...] = ()
+    stamps: tuple[str, ...] = ()
+    sure: float | None = None
+    missing: str = ""
+
+
+def page_items(rows: Sequence[Row], grids: Sequence[Grid], page: int) -> tuple[Item, ...]:
+    """Return a page's lines and tables in reading order."""
+    tables, rest = fill_tables(grids, raise_marks(rows), page)
+    items: list[Item] = []
+    for table in tables:
+        above = [row for row in rest if row[0].base < table.top]
+        rest = [row for row in rest if row[0].base >= table.top]
+        items.extend(page_lines(above, page))
+        items.append(table)
+    return (*items, *page_lines(rest, page))
+
+
+def put_together(
+    path: Path, data: bytes, pages: Sequence[Page], *, media_type: str, count: int
+) -> LoadedText:
+    """Return the document that pages make; raises ReadError where they hold no text at all."""
+    cleared = clear_pages([PageItems(p.number, p.width, p.height, p.items) for p in pages])
+    written = write_text(cleared)
+    if not written.text.strip():
+        raise ReadError(f"{path}: không có chữ nào đọc được trong tệp")
+    recognised = any(page.sure is not None for page in pages)
+    damaged = find_damaged_numbers(written.text, written.doubts) if recognised else ()
+    return LoadedText(
+        Source(
+            name=path.name,
+            media_type=media_type,
+            sha256=hashlib.sha256(data).hexdigest(),
+            pages=count,
+            text_layer="ocr" if recognised else "native",
+        ),
+        written.text,
+        (*_page_findings(pages, count), *cleared.findings, *damaged),
+        written.anchors,
+    )
+
+
+def _page_findings(pages: Sequence[Page], count: int) -> Iterator[Finding]:
+    if count > len(pages):
+        yield Finding(
+            rule="pages-left-out",
+            severity="error",
+            message=f"Tệp có {count} trang; chỉ đọc {len(pages)} trang đầu.",
+        )
+    for page in pages:
+        yield from map(stamp_finding, page.stamps)
+        if page.missing:
+            yield Finding(
+                rule="page-not-read",
+                severity="error",
+                message=f"Không đọc được trang {page.number}: {page.missing}",
+            )
+        elif page.sure is not None and page.items and page.sure < POOR:
+            yield Finding(
+                rule="ocr-page-uncertain",
+                severity="warning",
+                message=f"Trang {page.number} quét mờ, chữ nhận dạng chỉ chắc chắn "
+                f"{page.sure:.0f}%; hãy đối chiếu với bản gốc.",
+            )
