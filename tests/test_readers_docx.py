@@ -28,7 +28,7 @@ from planparse import pipeline
 from planparse.errors import ReadError
 from planparse.model import PlanDocument
 from planparse.outline import lay_out
-from planparse.readers import LoadedText, load_text
+from planparse.readers import LoadedText, load_file
 from planparse.readers.docx import DOCX, read_docx
 from planparse.text.normalise import normalise
 
@@ -346,7 +346,7 @@ def gist(document: PlanDocument) -> dict[str, object]:
 @pytest.mark.parametrize("automatic", [False, True], ids=["typed", "automatic"])
 @pytest.mark.parametrize("source", PLANS, ids=lambda path: path.parent.name)
 def test_plans_say_the_same_as_word_files(tmp_path: Path, source: Path, automatic: bool) -> None:
-    text = load_text(source)
+    text = load_file(source)
     path = plan_docx(tmp_path / "plan.docx", text.text, automatic=automatic)
     assert gist(pipeline._parse(read(path))) == gist(pipeline._parse(text))
 

@@ -14,7 +14,7 @@ from test_readers_docx import PLANS, gist
 from planparse import pipeline
 from planparse.errors import ReadError
 from planparse.outline import lay_out
-from planparse.readers import LoadedText, load_text
+from planparse.readers import LoadedText, load_file
 from planparse.readers.html import HTML, read_html
 from planparse.text.normalise import normalise
 
@@ -229,7 +229,7 @@ def test_legacy_fonts_are_decoded_by_whoever_knows_them() -> None:
 @pytest.mark.parametrize("marks_as_lists", [False, True], ids=["typed", "lists"])
 @pytest.mark.parametrize("source", PLANS, ids=lambda path: path.parent.name)
 def test_plans_say_the_same_as_pages(source: Path, marks_as_lists: bool) -> None:
-    text = load_text(source)
+    text = load_file(source)
     page = read(plan_page(text.text, marks_as_lists=marks_as_lists))
     assert gist(pipeline._parse(page)) == gist(pipeline._parse(text))
 

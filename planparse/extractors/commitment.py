@@ -77,6 +77,15 @@ _GRANTED = lazy_pattern(
     r"|mức)){0,2}\s$",
     regex.IGNORECASE,
 )
+# "trạm bơm công suất 70 m³/s", "trận mưa có cường độ 310 mm", "trạm bơm Liên Trung 30 m³/s": how
+# large a work or an event is
+_SIZED = lazy_pattern(
+    r"(?:công suất|cường độ|lưu lượng|lượng mưa|dung tích|cao trình|mực nước|khẩu độ|đường kính)"
+    r"(?:\s(?:thiết kế|tối đa|trên|khoảng|đến)){0,2}\s$",
+    regex.IGNORECASE,
+)
+_FLOW = lazy_pattern(r"\s?/\s?(?:s|giây|h|giờ)(?!\p{L})")
+_NAMED_WORK = lazy_pattern(r"\p{Lu}\p{L}{0,9}\s$")
 _IN_PARENTHESES = lazy_pattern(r"\([^()]{0,200}$")
 
 
@@ -117,9 +126,10 @@ def is_excluded(left: str, right: str) -> bool:
         return True
     if _words("score").search(clause + right[:120]) or _SCORED.search(clause + right[:120]):
         return True
-    return any(pattern.search(clause) for pattern in (_DEFINED, _GRANTED, _FORMULA)) or bool(
-        _EXEMPT.search(right[:240])
-    )
+    if _FLOW.match(right) and _NAMED_WORK.search(clause):
+        return True
+    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED)
+    return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
 
 
 def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:

@@ -74,10 +74,15 @@ def horizon_of(
     """
     start, end = place
     before, after = neighbours
+    leading = [h for h in horizons if h.end <= start]
+    own = [h for h in leading if h.start >= before]
     for horizon in horizons:
         if horizon.start < end or horizon.start >= after:
             continue
         gap = text[end : horizon.start]
+        # "đến năm 2026 đạt 95%, đến năm 2030 phủ kín": each number has the year before it.
+        if own and "," in gap and "," not in text[own[-1].end : start]:
+            continue
         rest = text[horizon.end : after]
         is_last = after >= len(text) or ";" in rest
         if ";" in gap or (not is_last and not _separates(rest)):
@@ -85,8 +90,6 @@ def horizon_of(
         if _separates(gap) and not is_last and len(gap) < 4:
             continue
         return horizon
-    leading = [h for h in horizons if h.end <= start]
-    own = [h for h in leading if h.start >= before]
     return next(iter([*own[-1:], *leading[-1:]]), None)
 
 
