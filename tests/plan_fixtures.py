@@ -50,10 +50,14 @@ def plan_docx(path: Path, text: str, *, automatic: bool = False) -> Path:
 
 
 def _paragraphs(flow: Flow, text: str, block: Block, parts: Mapping[Block, str]) -> list[str]:
-    """Return the paragraphs of a block: in the head and at the end each line is one."""
-    if parts[block] in ("head", "closing"):
-        return _block_lines(flow, text, block)
-    return [" ".join(_block_lines(flow, text, block))]
+    """Return the paragraphs of a block: in the head and at the end its lines stay apart.
+
+    There, lines in capitals are paragraphs, and others are parted by a forced line end.
+    """
+    lines = _block_lines(flow, text, block)
+    if parts[block] not in ("head", "closing"):
+        return [" ".join(lines)]
+    return lines if lines[0].isupper() else ["\n".join(lines)]
 
 
 def _block_lines(flow: Flow, text: str, block: Block) -> list[str]:
@@ -86,7 +90,7 @@ def _noted(words: str, **more: str) -> str:
         if re.fullmatch(_MARK, piece):
             runs.append(f'<w:r><w:footnoteReference w:id="{_mark_number(piece)}"/></w:r>')
         elif piece:
-            runs.append(r(piece))
+            runs.append("<w:r><w:br/></w:r>".join(r(line) for line in piece.split("\n")))
     return p("", raw="".join(runs), **more)
 
 
@@ -94,7 +98,8 @@ def _plan_table(flow: Flow, text: str, blocks: Sequence[Block], parts: Mapping[B
     tables: list[str] = []
     for _, table_blocks in groupby(blocks, key=lambda block: block.cell[0] if block.cell else 0):
         rows = _grid(flow, text, table_blocks, parts)
-        tables.append(table(*([cell(*words) for words in row] for row in rows), grid=len(rows[0])))
+        cells = ([cell(*map(_noted, words)) for words in row] for row in rows)
+        tables.append(table(*cells, grid=len(rows[0])))
     return p("").join(tables)
 
 
@@ -156,7 +161,7 @@ def _page_words(words: str) -> str:
                 f"<![if !supportFootnotes]>[{number}]<![endif]></span></a>"
             )
         else:
-            pieces.append(escape(piece))
+            pieces.append(escape(piece).replace("\n", "<br>"))
     return "".join(pieces)
 
 

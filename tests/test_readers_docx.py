@@ -81,6 +81,7 @@ def text_box(inside: str) -> str:
         (r("một") + run("<w:br/>") + r("hai") + run("<w:cr/>") + r("ba"), "một\nhai\nba"),
         (r("75/KH") + run("<w:noBreakHyphen/>") + r("UB") + run("<w:softHyphen/>") + r("ND"),
          "75/KH-UBND"),
+        (r("một\nhai"), "một hai"),
         (r("đạt ") + run('<w:sym w:font="Symbol" w:char="F0B3"/>') + r("95%"), "đạt ≥95%"),
         (r("đạt ") + r("\uf0b3", '<w:rFonts w:ascii="Symbol"/>') + r("95%"), "đạt ≥95%"),
         (r("5 m") + r("2", SUPER) + r(", năm 2024") + r("1", SUPER), "5 m², năm 2024¹"),

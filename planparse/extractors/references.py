@@ -1,250 +1,176 @@
-"""References (văn bản được viện dẫn): numbered documents that the plan cites."""
+"""References (văn bản được viện dẫn): the documents that the plan cites."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from planparse.extractors.base import Extractor, Passage
-from planparse.extractors.document_numbers import (
-    NUMBER,
-    DocumentNumber,
-    has_known_code,
-    read_number,
-    type_of_code,
-)
-from planparse.lexicon import load_entries
+from planparse.extractors.citations import Citation, citations_in, dated_cells, mentions_of
+from planparse.extractors.document_types import TYPE
+from planparse.extractors.named_references import find_named
+from planparse.extractors.reference_resolution import resolve_references
+from planparse.extractors.relations import relations_of, start_of, zone_of
 from planparse.model import Finding, Reference, Span
 from planparse.model.records import Relation
-from planparse.text.dates import DAY, read_day
+from planparse.outline.parts import ATTACHED
+from planparse.text.dates import Day
+from planparse.text.document_numbers import find_numbers, number_key
 from planparse.text.patterns import lazy_pattern
-from planparse.text.phrases import alternation
 
-_TYPES = {word.lower(): word for entry in load_entries("document_types") for word in entry["words"]}
-# "Kế hoạch số", "Quyết định số:", "Nghị quyết": the kind of document before a number
-_TYPE_BEFORE = lazy_pattern(
-    rf"(?P<type>{alternation(_TYPES)})\s(?:liên tịch\s)?(?:số\s?:?\s?)?$", regex.IGNORECASE
+_SKIPPED_PARTS = frozenset(("head", "closing"))
+# "(Kèm theo ", "(Ban hành kèm theo " left open before a number
+_ATTACHED_INLINE = lazy_pattern(
+    r"\((?:ban hành\s)?(?:đính\s)?kèm(?:\stheo)?\s[^()\n]*$", regex.IGNORECASE
 )
-_NUMBERED = lazy_pattern(r"số\s?:?\s?$", regex.IGNORECASE)
-# ", ngày 22/12/2024", " ngày 03 tháng 3 năm 2021": the date right behind a number
-_DATE_GAP = lazy_pattern(r"^[,\s(]{0,3}(?:ký\s|ban hành\s)?$")
-_DATE_REACH = 10
-# "của Bộ Chính trị", "của Ban Thường vụ Tỉnh ủy": who issued it, to the next word of a title
-_ISSUER = lazy_pattern(
-    r"^[,\s]{0,2}của\s(?P<issuer>[^,;.()\n]{3,90}?)(?=\s(?:về|phê duyệt|ban hành|quy định|sửa đổi"
-    r"|hướng dẫn|triển khai|thực hiện"
-    r"|và|trên địa bàn|trong|tại|tăng cường|đẩy mạnh)(?!\p{L})|[,;.()\n]|$)"
-)
-# What makes a document the parent of the plan, its basis, or neither (guidelines: references).
-_PARENT_CUE = lazy_pattern(
-    r"(?:^|[\n;]|(?<=\s-\s))\s?[-+*•]?\s?(?:\p{L}\)\s|\d{1,2}[.)]\s)?(?:Nhằm|Để|Tiếp tục"
-    r"|Căn cứ và)?\s?(?:tiếp tục\s)?(?:tổ chức\s)?"
-    r"(?:thực hiện|triển khai|cụ thể h[óo][aá]|quán triệt)(?!\p{L})",
+_LEFT = 100
+# A title says what it implements: "Thực hiện Nghị quyết số 57-NQ/TW"; not "10 năm thực hiện"
+_IMPLEMENTS = lazy_pattern(
+    r"(?<!(?:năm|việc|quả|hình|kết)\s)(?:thực hiện|triển khai|cụ thể h[óo][áa])"
+    rf"\s(?:{TYPE})\s(?:số\s?:?\s?)?$",
     regex.IGNORECASE,
 )
-_BASIS_CUE = lazy_pattern(r"(?:^|[\n;])\s?[-+*•]?\s?(?:Căn cứ)(?!\p{L})", regex.IGNORECASE)
-_OTHER_CUE = lazy_pattern(
-    r"(?:^|[\n;])\s?[-+*•]?\s?(?:Theo đề nghị|Xét đề nghị|Theo)(?!\p{L})", regex.IGNORECASE
+# "Thực hiện Kế hoạch trên", "Để triển khai Chỉ thị nêu trên": what was cited before is the parent
+_ANAPHORA = lazy_pattern(
+    r"(?:thực hiện|triển khai|cụ thể h[óo][áa])\s"
+    r"(?:thực hiện\s|hiệu quả\s|có hiệu quả\s|tốt\s){0,2}"
+    rf"(?P<type>{TYPE})\s(?:nêu trên|nói trên|trên|này|đó|của cấp trên)(?!\p{{L}})",
+    regex.IGNORECASE,
 )
-# After one of these behind a citation, what follows is its title: "về triển khai Nghị quyết số …".
-_TITLE_OPENS = lazy_pattern(
-    r"(?<!\p{L})(?:về|phê duyệt|ban hành|triển khai|thực hiện|sửa đổi|hướng dẫn|quy định|công bố"
-    r"|bãi bỏ)(?!\p{L})"
-)
-# "và hướng dẫn của Bộ Nội vụ tại Công văn số …" leaves the title again.
-_TITLE_ENDS = lazy_pattern(
-    r"(?:;|\"\s?(?:,|và)\s|\stại\s(?:Công văn|Văn bản|Thông báo|Tờ trình)|,?\svà\s(?:Kế hoạch"
-    r"|Quyết định|Nghị quyết|Chỉ thị|Kết luận|Công văn|Hướng dẫn|Chương trình)\s"
-    r"(?:hành động\s)?số)"
-)
-_MARK = lazy_pattern(r"^(?P<mark>[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])")
-_MARK_IN_TEXT = lazy_pattern(r"[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\]")
-_LOOK_BACK = 2000
-_SKIPPED_PARTS = frozenset(("head", "closing"))
+_PREAMBLE_LINE = lazy_pattern(r"[;:.,]$|(?:Căn cứ|Xét|Theo đề nghị)\s|như sau")
 
 
 def find(passage: Passage) -> Iterator[Reference | Finding]:
-    """Yield a reference for each mention of a numbered document."""
+    """Yield a reference for each mention of a document, numbered or, in the preamble, named.
+
+    The document itself is no reference. What needs other passages, such as the date of a short
+    mention or the relation of a footnote, is settled by `resolve_references`.
+    """
     if passage.part in _SKIPPED_PARTS:
         return
-    for match in NUMBER.finditer(passage.text):
-        number = read_number(match)
-        left = passage.text[max(0, number.start - 60) : number.start]
-        kind = _TYPE_BEFORE.search(left)
-        if kind is None and not _is_document(number, left):
-            continue
-        yield _reference(passage, number, kind)
+    found = [*_find_numbered(passage), *find_named(passage)]
+    yield from sorted(found, key=lambda item: item.span.start if item.span else 0)
 
 
-def _is_document(number: DocumentNumber, left: str) -> bool:
-    if has_known_code(number):
-        return True
-    return _NUMBERED.search(left) is not None and "-" in number.text
+def _find_numbered(passage: Passage) -> Iterator[Reference | Finding]:
+    citations = citations_in(passage.text)
+    relations = _relations(passage, citations) if citations else []
+    days = dated_cells(passage) if citations else {}
+    for citation, relation in zip(citations, relations, strict=True):
+        if _is_attached(passage, citation):
+            yield from _conflict(passage, citation)
+        elif not _is_own(passage, citation):
+            yield from _found(passage, citation, relation, days.get(citation.number.start))
 
 
-def _reference(
-    passage: Passage, number: DocumentNumber, kind: regex.Match[str] | None
-) -> Reference:
-    date, after = _date_behind(passage.text, number.end)
-    issuer = _ISSUER.match(passage.text[after : after + 140])
-    printed = _TYPES[" ".join(kind.group("type").lower().split())] if kind else None
-    return passage.record(
+def _found(
+    passage: Passage, citation: Citation, relation: Relation, cell: Day | None
+) -> Iterator[Reference | Finding]:
+    number, day = citation.number, citation.day or cell
+    date = day.to_iso(number.year) if day else None
+    yield passage.record(
         Reference,
         "reference-footnote" if passage.part == "footnote" else "reference-numbered",
         number.start,
         number.end,
         number=number.text,
         date=date,
-        doc_type=printed or type_of_code(number),
-        issuer=issuer.group("issuer").strip() if issuer else None,
-        relation=_relation(passage, number),
+        doc_type=citation.doc_type,
+        issuer=citation.issuer,
+        relation=relation,
+        inferred=("date",) if day and date and day.year is None else (),
     )
+    if day is not None and not day.is_possible():
+        printed = passage.text[day.start : day.end]
+        message = f"Văn bản {number.text} được ghi ngày không có thật: {printed!r}."
+        place = Span(day.start, day.end)
+        yield passage.finding("reference-date-impossible", "warning", message, place)
 
 
-def _date_behind(text: str, end: int) -> tuple[str | None, int]:
-    match = DAY.search(text, end, end + 50)
-    if match is None or not _DATE_GAP.match(text[end : match.start()]):
-        return None, end
-    return read_day(match).to_iso(), match.end()
-
-
-def _relation(passage: Passage, number: DocumentNumber) -> Relation:
-    """Return what the cue word before a citation makes of it, in the preamble or the purpose."""
-    start = passage.text.rfind("\n", 0, number.start) + 1
-    before = passage.text[max(start, number.start - _LOOK_BACK) : number.start]
-    if passage.part not in ("preamble",) and passage.role != "purpose":
-        return "cites"
-    if _is_in_title(before):
-        return "cites"
-    cues: list[tuple[int, Relation]] = []
-    for pattern, relation in (
-        (_PARENT_CUE, "parent"),
-        (_BASIS_CUE, "basis"),
-        (_OTHER_CUE, "cites"),
-    ):
-        cues.extend((match.end(), relation) for match in pattern.finditer(before))  # type: ignore[misc]
-    return max(cues)[1] if cues else "cites"
-
-
-def _is_in_title(before: str) -> bool:
-    """Tell whether a citation stands inside the title of another one before it."""
-    earlier = list(NUMBER.finditer(before))
-    if not earlier:
-        return False
-    between = before[earlier[0].end() :]
-    ends = list(_TITLE_ENDS.finditer(between))
-    last = between[ends[-1].end() - 1 :] if ends else between
-    if ends and not NUMBER.search(last):
-        return False
-    return _TITLE_OPENS.search(last) is not None
-
-
-def resolve_references(
-    records: Sequence[Reference], passages: Sequence[Passage], own_number: str | None
-) -> tuple[list[Reference], list[Finding]]:
-    """Settle what one passage cannot see.
-
-    The document itself is no reference; a short mention takes the date of the full one; conflicting
-    dates of one number are a finding, the year in the number or the majority deciding; a number in
-    a footnote takes the relation of the sentence that the note belongs to; where the preamble
-    names a parent, the purpose only cites.
-    """
-    own = _key(own_number) if own_number else None
-    kept = [record for record in records if record.number and _key(record.number) != own]
-    notes = _notes(passages)
-    has_parent = any(r.relation == "parent" and r.section_id is None for r in kept)
-    dates, findings = _settled_dates(kept)
-    resolved = []
-    for record in kept:
-        relation = record.relation
-        if record.rule == "reference-footnote":
-            relation = notes.get(record.span.start, "cites")
-        elif relation == "parent" and record.section_id is not None and has_parent:
-            relation = "cites"
-        date = dates.get(_key(record.number or ""))
-        inferred = ("date",) if date and not record.date else ()
-        resolved.append(
-            record.model_copy(update={"relation": relation, "date": date, "inferred": inferred})
-        )
-    return resolved, findings
-
-
-def _key(number: str) -> str:
-    return regex.sub(r"\s", "", number).upper().lstrip("0")
-
-
-def _settled_dates(records: Sequence[Reference]) -> tuple[dict[str, str], list[Finding]]:
-    stated: dict[str, list[Reference]] = defaultdict(list)
-    for record in records:
-        if record.date:
-            stated[_key(record.number or "")].append(record)
-    dates: dict[str, str] = {}
-    findings = []
-    for key, mentions in stated.items():
-        counts = Counter(str(record.date) for record in mentions)
-        year = regex.search(r"/((?:19|20)\d{2})/", key)
-        fitting = [date for date in counts if year and date.startswith(year.group(1))]
-        dates[key] = fitting[0] if fitting else counts.most_common(1)[0][0]
-        if len(counts) > 1:
-            odd = next(record for record in mentions if record.date != dates[key])
-            findings.append(
-                Finding(
-                    rule="reference-date-conflict",
-                    severity="warning",
-                    message=f"Văn bản {odd.number} được ghi hai ngày khác nhau: "
-                    f"{odd.date} và {dates[key]}.",
-                    span=Span(odd.span.start, odd.span.end),
-                )
-            )
-    return dates, findings
-
-
-def _notes(passages: Sequence[Passage]) -> dict[int, Relation]:
-    """Return for each number in a footnote the relation of the sentence that bears its mark."""
-    relations: dict[int, Relation] = {}
-    borne = _marks(passages)
-    for note in passages:
-        if note.part != "footnote":
-            continue
-        for block in note.blocks:
-            text = note.text[block.start : block.end]
-            mark = _MARK.match(text)
-            relation = borne.get(mark.group("mark"), "cites") if mark else "cites"
-            first = True
-            for match in NUMBER.finditer(text):
-                start = note.locate(block.start + match.start(), block.start + match.end()).start
-                relations[start] = (
-                    relation if first or not _is_in_title(text[: match.start()]) else "cites"
-                )
-                first = False
+def _relations(passage: Passage, citations: Sequence[Citation]) -> list[Relation]:
+    """Return the relation of each citation as its own passage shows it."""
+    zone = zone_of(passage)
+    mentions = mentions_of(citations)
+    relations = relations_of(passage.text, mentions, zone, start_of(passage))
+    if passage.part == "preamble":
+        relations = _with_title(passage, citations, relations)
+        relations = _with_anaphora(passage, citations, relations)
     return relations
 
 
-def _marks(passages: Sequence[Passage]) -> dict[str, Relation]:
-    """Return for each footnote mark the relation that the words before its first use give."""
-    relations: dict[str, Relation] = {}
-    for passage in passages:
-        if passage.part == "footnote":
-            continue
-        for match in _MARK_IN_TEXT.finditer(passage.text):
-            start = passage.text.rfind("\n", 0, match.start()) + 1
-            line = passage.text[max(start, match.start() - _LOOK_BACK) : match.start()]
-            relations.setdefault(match.group(), _relation_of_line(passage, line))
+def _with_title(
+    passage: Passage, citations: Sequence[Citation], relations: Sequence[Relation]
+) -> list[Relation]:
+    """Let the title make a parent of the document that it says the plan implements."""
+    end = _end_of_title(passage)
+    settled = list(relations)
+    for index, citation in enumerate(citations):
+        if citation.number.start < end:
+            left = passage.text[max(0, citation.number.start - _LEFT) : citation.number.start]
+            implements = index == 0 and _IMPLEMENTS.search(left) is not None
+            settled[index] = "parent" if implements else "cites"
+    return settled
+
+
+def _end_of_title(passage: Passage) -> int:
+    """Return where the lines of the title end at the top of a preamble."""
+    for block in passage.blocks:
+        if _PREAMBLE_LINE.search(passage.text[block.start : block.end]):
+            return block.start
+    return 0
+
+
+def _with_anaphora(
+    passage: Passage, citations: Sequence[Citation], relations: list[Relation]
+) -> list[Relation]:
+    """Make a parent of the document that "Thực hiện Kế hoạch nêu trên" points back to."""
+    back = None if "parent" in relations else _ANAPHORA.search(passage.text)
+    if back is None:
+        return relations
+    kind = " ".join(back.group("type").lower().split())
+    for index, citation in enumerate(citations):
+        if citation.number.end <= back.start() and (citation.kind or "").startswith(kind):
+            return [*relations[:index], "parent", *relations[index + 1 :]]
     return relations
 
 
-def _relation_of_line(passage: Passage, line: str) -> Relation:
-    if passage.part != "preamble" and passage.role != "purpose":
-        return "cites"
-    if _PARENT_CUE.search(line):
-        return "parent"
-    return "basis" if _BASIS_CUE.search(line) else "cites"
+def _is_own(passage: Passage, citation: Citation) -> bool:
+    """Tell whether a citation is the paper's own number; another body may use the same one."""
+    own = passage.context.number
+    if own is None or number_key(own) != number_key(citation.number.text):
+        return False
+    issued = passage.context.issued_on
+    return citation.date is None or issued is None or citation.date == issued
+
+
+def _is_attached(passage: Passage, citation: Citation) -> bool:
+    """Tell whether a citation only says what an annex belongs to: "(Kèm theo Quyết định số …)"."""
+    text, end = passage.text, citation.number.start
+    start = text.rfind("\n", 0, end) + 1
+    near = max(start, end - _LEFT)
+    if not ATTACHED.match(text, start, end) and not _ATTACHED_INLINE.search(text, near, end):
+        return False
+    own = passage.context.number
+    return own is None or _pieces(own) == citation.number.pieces or _is_own(passage, citation)
+
+
+def _pieces(number: str) -> tuple[str, ...]:
+    return next((found.pieces for found in find_numbers(number)), ())
+
+
+def _conflict(passage: Passage, citation: Citation) -> Iterator[Finding]:
+    own = passage.context.number
+    if own is not None and number_key(own) != number_key(citation.number.text):
+        message = f"Phần kèm theo ghi số {citation.number.text}, văn bản mang số {own}."
+        place = Span(citation.number.start, citation.number.end)
+        yield passage.finding("own-number-conflict", "warning", message, place)
 
 
 REFERENCES = Extractor(
     name="references",
     record=Reference,
     find=find,
-    rules=("reference-numbered", "reference-footnote"),
-    cues=("/", "-"),
+    rules=("reference-numbered", "reference-footnote", "reference-named"),
+    cues=("/", "-", "luật", "kế hoạch", "chương trình", "chỉ thị", "nghị quyết"),
 )
+
+__all__ = ["REFERENCES", "find", "resolve_references"]

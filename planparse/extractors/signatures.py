@@ -1,96 +1,185 @@
-"""Who signed the paper, and who receives it: the closing part."""
+"""Who signed a paper, and who receives it: the closing part."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
+from planparse.extractors.heads import columns_of
+from planparse.lexicon import load_words
 from planparse.outline import Flow, Outline
-from planparse.outline.parts import lines_of
+from planparse.text.fold import fold
 from planparse.text.patterns import lazy_pattern
+from planparse.text.phrases import alternation
 
-# "TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ": on behalf of a body, no position
-_BEHALF = lazy_pattern(r"^(?:TM|T/M)\s?\.?\s", regex.IGNORECASE)
-_AUTHORITY = lazy_pattern(r"^(?:KT|TL|TUQ|Q|K/T|T/L)\s?\.?\s?(?=\p{Lu})")
-_POSITION = lazy_pattern(
-    r"^(?:Q\.\s?)?(?:PHÓ\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|HIỆU TRƯỞNG|CHỦ NHIỆM"
-    r"|TỔNG THƯ KÝ|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG"
-    r"|THỦ TƯỚNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỈ HUY|THỦ TRƯỞNG|ỦY VIÊN|CỤC|THƯỜNG TRỰC|TỔ TRƯỞNG"
-    r"|CHÍNH ỦY)",
-    regex.IGNORECASE,
+# "TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ", "TM BAN CHỈ ĐẠO": on behalf of a body
+_BEHALF = lazy_pattern(r"(?:TM|T/M)(?:\s?\.\s?|\s)(?=\p{L})", regex.IGNORECASE)
+# "KT. CHỦ TỊCH", "K/T BÍ THƯ", "TUQ. GIÁM ĐỐC": for someone whose position this is
+_AUTHORITY = lazy_pattern(r"(?:KT|TL|TUQ|K/T|T/L)(?:\s?\.\s?|\s)(?=\p{L})", regex.IGNORECASE)
+_POSITIONS = load_words("heads", kind="position")
+_POSITION = lazy_pattern(rf"(?:q\.\s?|quyền\s)?{alternation(map(fold, _POSITIONS))}(?!\p{{L}})")
+# "CHỦ TỊCH - PHÓ CHỦ TỊCH" on one line: the signer's own position behind that of the head
+_OWN_BEHIND = lazy_pattern(r"\s+(?:-\s)?(?=(?:PHÓ|THỨ|CHÁNH|TRƯỞNG PHÒNG)\s)")
+# One word of a name: "Nguyễn", "Y", "H'Yim", "MLô", "Kđoh"
+_WORD = r"\p{Lu}(?:'\p{Lu}?|\p{Lu}(?=\p{Ll}))?\p{Ll}{0,8}"
+_RANK = (
+    r"(?:(?:ThS|TS|PGS|GS|BS|DS|KS|CN|LS|CKI{1,2}|NGƯT|NSƯT|Bác sĩ|Luật sư|Linh mục"
+    r"|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy))[.,]?\s?){0,3}"
 )
-# "Trần Thị Long", "Y Hoàng Bích Thảo", "ThS. Nguyễn Văn An"
-_NAME = lazy_pattern(
-    r"^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s?){0,2}"
-    r"(?P<name>\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,5})(?:\s?\(.{0,20}\))?$"
+# "Trần Thị Long", "ThS. Nguyễn Văn An", "Đại tá Lò Văn Thắng"; not "Phòng Tư pháp", "NGUYỄN VĂN A"
+_NAME = lazy_pattern(rf"{_RANK}(?P<name>{_WORD}(?:\s{_WORD}){{1,5}})")
+# "CHỦ TỊCH Trần Thị Long": position and name on one line
+_RUN_TOGETHER = lazy_pattern(
+    rf"(?P<position>\p{{Lu}}[\p{{Lu}}\s./\-]{{4,60}}?)\s+(?P<name>{_RANK}{_WORD}(?:\s{_WORD}){{1,5}})"
 )
-_RECIPIENT = lazy_pattern(r"^[-+*•]\s?(?P<text>.{3,200}?)[;.,]?$")
-_FILED = lazy_pattern(r"^Lưu\b", regex.IGNORECASE)
-_SIGNED = lazy_pattern(r"^\(?\s?(?:đã ký|ký tên|Đã ký).{0,20}$", regex.IGNORECASE)
-_MARKED_HEAD = lazy_pattern(r"^Nơi (?:nhận|gửi)", regex.IGNORECASE)
-_COLUMNS = lazy_pattern(r"\s{3,}")
+_SIGNED = lazy_pattern(
+    r"[*(\[]*\s?(?:đã\s?ký|ký tên|ký,\s?đóng dấu)[^)\]\n]{0,30}[)\]*]*", regex.IGNORECASE
+)
+# A second signature beside that of the head: "NGƯỜI LẬP KẾ HOẠCH", "DUYỆT CỦA BGH"
+_OTHER_SIGNER = lazy_pattern(
+    rf"{alternation(map(fold, load_words('heads', kind='signer')))}(?!\p{{L}})"
+)
+# Words that end a position printed over two lines: "PHÓ TRƯỞNG BAN" / "THƯỜNG TRỰC"
+_REST_OF_POSITION = lazy_pattern(r"(?:thường trực|phụ trách)(?:\s.{0,30})?")
+_RECIPIENT = lazy_pattern(r"[-+*•]\s?(?P<text>\S.{2,200}?)[;.,\s]*")
+_RECIPIENTS_HEAD = lazy_pattern(r"Nơi (?:nhận|gửi)\s?:?", regex.IGNORECASE)
+# Longer pieces are neither a position nor a name.
+_LENGTH = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
     """A signer's name and position, each None where the paper has none."""
 
-    name: str | None
-    position: str | None
-
-
-def find_signer(flow: Flow, outline: Outline) -> Signer:
-    """Return who signed; of a decision with an annexed plan, who signed the decision."""
+    name: str | None = None
     position: str | None = None
-    for line in _closing_lines(flow, outline):
-        if _BEHALF.match(line):
-            position = None
-            continue
-        bare = _AUTHORITY.sub("", line)
-        if (
-            _POSITION.match(bare)
-            and (line.isupper() or bare.isupper() or position is None)
-            and len(line) < 60
-        ):
-            position = bare
-            continue
-        name = _NAME.match(line)
-        if name and position and not line.isupper():
-            return Signer(name.group("name"), _sentence_case(position))
-    return Signer(None, _sentence_case(position) if position else None)
 
 
-def find_recipients(flow: Flow, outline: Outline) -> Iterator[str]:
-    """Yield the recipients listed under Nơi nhận, the file copy (Lưu) left out."""
-    for line in _closing_lines(flow, outline):
-        match = _RECIPIENT.match(line)
-        if match and not _FILED.match(match.group("text")):
-            yield match.group("text")
+def find_signer(flow: Flow, outline: Outline, source: str) -> Signer:
+    """Return who signed; of a decision with an annexed plan, who signed the decision.
+
+    The position is the signer's own, "Phó Chủ tịch" below "KT. CHỦ TỊCH", as it is written in text.
+    """
+    best = Signer()
+    for pieces in closings(flow, outline, source):
+        signer = _signer_in(list(_signature_pieces(pieces)))
+        if signer.name:
+            return signer
+        best = best if best.position else signer
+    return best
 
 
-def _closing_lines(flow: Flow, outline: Outline) -> Iterator[str]:
-    """Yield the lines of the first closing; a second one belongs to an annexed plan."""
-    seen = False
+def closings(flow: Flow, outline: Outline, source: str) -> Iterator[list[str]]:
+    """Yield the lines of each closing part, columns apart."""
+    pieces: list[str] = []
     for block, part in zip(flow.blocks, outline.parts, strict=True):
-        if part != "closing":
-            if seen:
-                return
-            continue
-        seen = True
-        for line in lines_of(flow, block):
-            for piece in _COLUMNS.split(line):
-                if (
-                    piece.strip()
-                    and not _SIGNED.match(piece.strip())
-                    and not _MARKED_HEAD.match(piece)
-                ):
-                    yield piece.strip()
+        if part == "closing":
+            for start, stop in zip(block.lines, (*block.lines[1:], block.end), strict=True):
+                pieces.extend(filter(None, columns_of(flow, start, stop, source)))
+        elif pieces:
+            yield pieces
+            pieces = []
+    if pieces:
+        yield pieces
 
 
-def _sentence_case(position: str) -> str:
-    """Return "PHÓ CHỦ TỊCH" as "Phó Chủ tịch": the way positions are written in text."""
+def _signature_pieces(pieces: Sequence[str]) -> Iterator[str]:
+    """Yield the pieces without "(Đã ký)", a position and a name on one line taken apart."""
+    for piece in pieces:
+        for part in _SIGNED.sub("\n", piece).split("\n"):
+            text = part.strip(" *_|")
+            match = _RUN_TOGETHER.fullmatch(text)
+            if match:
+                yield match.group("position")
+                yield match.group("name")
+            elif text:
+                yield text
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the labels above a name say: the signer's position, and whose place the signer takes.
+
+    `others` counts the labels of second signers whose names are still to come; `is_open` says that
+    a name is expected.
+    """
+
+    position: str | None = None
+    head: str | None = None
+    others: int = 0
+    is_open: bool = False
+
+
+def _signer_in(pieces: Sequence[str]) -> Signer:
+    reading = _Reading()
+    for piece in pieces:
+        label = _after_label(reading, piece)
+        if label is not None:
+            reading = label
+        elif reading.is_open and _NAME.fullmatch(piece):
+            if not reading.others:
+                return Signer(_name(piece), _as_written(reading.position or reading.head))
+            reading = replace(reading, others=reading.others - 1)
+    return Signer(None, _as_written(reading.position or reading.head))
+
+
+def _after_label(reading: _Reading, piece: str) -> _Reading | None:
+    """Return what is known after a label; None for a piece that is none."""
+    key = fold(piece)
+    if _BEHALF.match(piece):
+        return _Reading(is_open=True)
+    if _OTHER_SIGNER.match(key):
+        return replace(reading, others=reading.others + (not reading.position), is_open=True)
+    if _AUTHORITY.match(piece):
+        head, own = _own_position(_AUTHORITY.sub("", piece, count=1))
+        return replace(reading, head=head, position=own or reading.position, is_open=True)
+    if _is_position(piece):
+        return replace(reading, position=reading.position or piece, is_open=True)
+    if reading.position and piece.isupper() and _REST_OF_POSITION.fullmatch(key):
+        return replace(reading, position=f"{reading.position} {piece}")
+    return None
+
+
+def _own_position(text: str) -> tuple[str, str | None]:
+    """Return whose place is taken, and the signer's own position where it stands on that line."""
+    match = _OWN_BEHIND.search(text)
+    return (text[: match.start()], text[match.end() :]) if match else (text, None)
+
+
+def _is_position(piece: str) -> bool:
+    if len(piece) > _LENGTH or piece[0] in "-+•":
+        return False
+    match = _POSITION.match(fold(piece))
+    return match is not None and (piece.isupper() or match.end() >= len(fold(piece)))
+
+
+def _name(piece: str) -> str | None:
+    match = _NAME.fullmatch(piece)
+    return match.group("name") if match else None
+
+
+def _as_written(position: str | None) -> str | None:
+    """Return "PHÓ CHỦ TỊCH" as "Phó Chủ tịch": the way positions are written in text.
+
+    >>> _as_written("PHÓ BÍ THƯ THƯỜNG TRỰC"), _as_written("CHÁNH VĂN PHÒNG")
+    ('Phó Bí thư Thường trực', 'Chánh Văn phòng')
+    """
+    if position is None:
+        return None
     words = " ".join(position.split()).lower()
-    if words.startswith("phó "):
-        rest = words.removeprefix("phó ")
-        return f"Phó {rest[:1].upper()}{rest[1:]}"
+    for start in ("phó ", "chánh ", "phó chánh ", "quyền ", "q. "):
+        if words.startswith(start):
+            rest = words[len(start) :]
+            words = f"{start}{rest[:1].upper()}{rest[1:]}"
+    words = regex.sub(r"\s(thường trực)$", lambda match: f" {match.group(1).capitalize()}", words)
     return words[:1].upper() + words[1:]
+
+
+def find_recipients(flow: Flow, outline: Outline, source: str) -> Iterator[str]:
+    """Yield the recipients listed under Nơi nhận, the file copy (Lưu) left out."""
+    for pieces in closings(flow, outline, source):
+        for piece in pieces:
+            match = _RECIPIENT.fullmatch(_RECIPIENTS_HEAD.sub("", piece, count=1).strip())
+            if match and not fold(match.group("text")).startswith("lưu"):
+                yield from filter(None, map(str.strip, match.group("text").split(";")))
+        return

@@ -5,42 +5,124 @@ starts again there (domain: Nghị định 30/2020/NĐ-CP, Phụ lục I and III
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
+from planparse.lexicon import load_entries, load_words
 from planparse.model import Part
 from planparse.outline.layout import Block, Flow
 from planparse.outline.markers import Marker
+from planparse.text.fold import fold, skeleton
 from planparse.text.patterns import lazy_pattern
+from planparse.text.phrases import alternation
 
-# "KẾ HOẠCH", "QUYẾT ĐỊNH:", "CHƯƠNG TRÌNH HÀNH ĐỘNG" alone on a line; not "Kế hoạch số 12".
-TITLE_LINE = lazy_pattern(
-    r"(?:DỰ THẢO\s+)?(?P<type>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN"
-    r"|PHƯƠNG ÁN"
-    r"|CHIẾN LƯỢC|THÔNG TRI|KẾT LUẬN|CÔNG ĐIỆN|THÔNG BÁO|QUY CHẾ)"
-    r"(?:\s(?:HÀNH ĐỘNG|PHỐI HỢP|CÔNG TÁC|LIÊN TỊCH|TỔNG THỂ|TRIỂN KHAI|THỰC HIỆN))?\s*:?",
-    regex.IGNORECASE,
+# "(Kèm theo Quyết định số …)", "(Ban hành theo Quyết định …)", "Kèm theo Kế hoạch …"
+ATTACHED = lazy_pattern(
+    r"\(?\s*(?:Đính\s)?(?:Kèm theo|Ban hành kèm theo|Ban hành theo|Kèm)(?!\p{L})", regex.IGNORECASE
 )
-# "(Kèm theo Quyết định số …)", "(Ban hành theo Quyết định …)"
-ATTACHED = lazy_pattern(r"\(?\s*(?:Kèm theo|Ban hành kèm theo|Ban hành theo)\b")
+# "Nơi nhận:", "TM. ỦY BAN", "KT.GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ", "tm . ubnd"; not "TP. Vinh"
 _CLOSING = lazy_pattern(
     r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?|(?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}|(?:T/M|K/T"
-    r"|T/L)\s\p{Lu}"
+    r"|T/L)\.?\s\p{Lu}|(?:tm|kt)\s?\.\s(?:ubnd|chủ tịch|ủy ban)"
 )
-_POSITION = lazy_pattern(
-    r"(?:PHÓ |CHÁNH |TỔNG )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN"
-    r"|VĂN PHÒNG|CHỦ NHIỆM"
-    r"|NGƯỜI LẬP KẾ HOẠCH|TRƯỞNG TRẠM|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|BỘ TRƯỞNG|TỔ TRƯỞNG)"
+# "Nguyễn Văn An", "Y Khoa Niê", "ThS. Lê Ngọc Bích", "Thiếu tá Vi Văn Kỳ"; not "Phòng Tư pháp"
+_NAME = lazy_pattern(
+    r"(?:\p{Lu}\p{L}{0,5}\.\s?|\p{Lu}\p{Ll}{2,5}\s(?:tướng|tá|úy)\s){0,3}"
+    r"(?:\p{Lu}\p{Ll}{0,8}(?:\s|$)){2,6}"
 )
-# A signature stands within so many blocks of the paper's end.
+# A signature stands within so many blocks of the paper's end, or right above a name.
 _SIGNATURE_REACH = 30
+_NAME_REACH = 3
+# The title is looked for among so many blocks; a line that is a title alone is no longer than this.
+_TITLE_REACH = 60
+_TITLE_LENGTH = 48
 _PREAMBLE_END = frozenset(("part", "chapter", "article", "roman", "damaged", "upper", "annex"))
+_NOT_LETTERS = lazy_pattern(r"[^a-z]+")
+
+
+def _squeezed(text: str) -> str:
+    return _NOT_LETTERS.sub("", skeleton(text))
+
+
+_TYPES = {
+    _squeezed(word): word
+    for entry in load_entries("document_types")
+    if entry.get("title")
+    for word in entry["words"]
+}
+_SIGNERS = (*load_words("heads", kind="position"), *load_words("heads", kind="signer"))
+# "PHÓ HIỆU TRƯỞNG", "TRƯỞNG CÔNG AN XÃ": a position, `of` what
+_POSITION = lazy_pattern(rf"{alternation(map(fold, _SIGNERS))}(?P<of>\s[^.;:]{{2,40}})?")
+# "DỰ THẢO", "Dự thảo lần 2" before the kind of document
+_DRAFT = lazy_pattern(r"duthao(?:lan)?(?:i{1,3})?")
+# "KẾ HOẠCH TRIỂN KHAI PHONG TRÀO …": kind and title on one line; "QUYẾT ĐỊNH của ủY BAN …"
+_OPENING = lazy_pattern(
+    r"(?:DỰ THẢO\s)?(?P<type>KẾ HOẠCH(?:\sHÀNH ĐỘNG|\sPHỐI HỢP)?|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ"
+    r"|CHƯƠNG TRÌNH(?:\sHÀNH ĐỘNG)?|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN)\s(?!SỐ)(?P<rest>.{3,300})",
+    regex.IGNORECASE,
+)
+# Qualifiers behind the kind alone on its line that belong to the title: "Kế hoạch công tác"
+_QUALIFIED = lazy_pattern(
+    r"(?:công tác|tổng thể|triển khai|thực hiện|chuyên môn|giáo dục|hoạt động|tổ chức)(?:\s|$)",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePlace:
+    """Where the kind of a document is printed: line `line` of block `block`.
+
+    `doc_type` is the kind in its usual case, `rest` what the line says after it.
+    """
+
+    block: int
+    line: int
+    doc_type: str
+    rest: str = ""
+
+
+def read_title_line(line: str) -> tuple[str, str] | None:
+    """Return the kind of document that a line names as a title, and what follows it.
+
+    >>> read_title_line("KẾ HOẠCH"), read_title_line("K Ế  H O Ạ C H:")
+    (('Kế hoạch', ''), ('Kế hoạch', ''))
+    >>> read_title_line("KẾ HOẠCH NĂM HỌC 2024 - 2025")
+    ('Kế hoạch', 'NĂM HỌC 2024 - 2025')
+    >>> read_title_line("Kế hoạch số 12/KH-UBND") is None
+    True
+    """
+    if len(line) <= _TITLE_LENGTH:
+        squeezed = _squeezed(line)
+        doc_type = _TYPES.get(squeezed) or _TYPES.get(_DRAFT.sub("", squeezed, count=1))
+        if doc_type is not None:
+            return doc_type, ""
+    match = _OPENING.fullmatch(line)
+    if match is None:
+        return None
+    rest = match.group("rest").strip()
+    of_body = match.group("type").isupper() and rest.lower().startswith("của ")
+    if line.isupper() or of_body or (len(line) <= _TITLE_LENGTH and _QUALIFIED.match(rest)):
+        return match.group("type").capitalize(), rest
+    return None
+
+
+def find_title(flow: Flow) -> TitlePlace | None:
+    """Return where the paper's kind is printed, looked for near its start."""
+    for index, block in enumerate(flow.blocks[:_TITLE_REACH]):
+        if block.kind == "footnote":
+            continue
+        for number, line in enumerate(lines_of(flow, block)):
+            found = read_title_line(line)
+            if found is not None:
+                return TitlePlace(index, number, *found)
+    return None
 
 
 def find_parts(flow: Flow, markers: Sequence[Marker | None]) -> tuple[Part, ...]:
     """Return the part that each block of the flow belongs to."""
-    title = _title_index(flow)
+    title = find_title(flow)
     parts: list[Part] = []
     part: Part = "head" if title is not None else "preamble"
     for index, block in enumerate(flow.blocks):
@@ -50,29 +132,25 @@ def find_parts(flow: Flow, markers: Sequence[Marker | None]) -> tuple[Part, ...]
 
 
 def _next_part(
-    part: Part, index: int, flow: Flow, marker: Marker | None, title: int | None
+    part: Part, index: int, flow: Flow, marker: Marker | None, title: TitlePlace | None
 ) -> Part:
     block = flow.blocks[index]
     text = flow.block_text(block)
     if part == "head":
-        return "preamble" if title is not None and index > title else "head"
+        if title is None or index <= title.block:
+            return "head"
+        part = "preamble"
     if marker is not None and marker.readings[0][0] == "annex" and block.kind == "paragraph":
         return "annex"
     if part == "closing":
-        return _after_closing(flow, index, text)
+        return _after_closing(flow, index)
     if _is_signature(flow, index, text):
         return "closing"
-    if _CLOSING.match(text) and (part != "preamble" or text.startswith(("Nơi", "NƠI"))):
+    if _CLOSING.match(text) and (part != "preamble" or text.isupper() or text[0] == "N"):
         return "closing"
     if part == "preamble" and marker is not None and block.kind == "paragraph":
         return "body" if _opens_body(marker) else part
     return part
-
-
-def _is_signature(flow: Flow, index: int, text: str) -> bool:
-    """Tell whether a block is a signer's position alone ("HIỆU TRƯỞNG"), near the paper's end."""
-    near_end = len(flow.blocks) - index <= _SIGNATURE_REACH
-    return near_end and text.isupper() and _POSITION.fullmatch(text) is not None
 
 
 def _opens_body(marker: Marker) -> bool:
@@ -80,19 +158,25 @@ def _opens_body(marker: Marker) -> bool:
     return kind in _PREAMBLE_END or ordinals[0] == 1
 
 
-def _after_closing(flow: Flow, index: int, text: str) -> Part:
+def _is_signature(flow: Flow, index: int, text: str) -> bool:
+    """Tell whether a block is a signer's position alone, near the paper's end or above a name."""
+    if len(text) > _TITLE_LENGTH or not text.isupper():
+        return False
+    position = _POSITION.fullmatch(fold(text))
+    if position is None:
+        return False
+    if len(flow.blocks) - index <= _SIGNATURE_REACH and not position.group("of"):
+        return True
+    following = flow.blocks[index + 1 : index + 1 + _NAME_REACH]
+    return any(_NAME.fullmatch(flow.block_text(block)) for block in following)
+
+
+def _after_closing(flow: Flow, index: int) -> Part:
     """A second title after the signature opens the plan that a decision carries."""
-    if TITLE_LINE.fullmatch(text.split("\n")[0]) and len(flow.blocks) - index > 3:
+    first = lines_of(flow, flow.blocks[index])[0]
+    if read_title_line(first) is not None and len(flow.blocks) - index > 3:
         return "preamble"
     return "closing"
-
-
-def _title_index(flow: Flow) -> int | None:
-    """Return the block that holds the type line of the paper, looked for near its start."""
-    for index, block in enumerate(flow.blocks[:60]):
-        if block.kind != "footnote" and TITLE_LINE.fullmatch(flow.block_text(block)):
-            return index
-    return None
 
 
 def lines_of(flow: Flow, block: Block) -> list[str]:

@@ -16,8 +16,9 @@ from planparse.readers.html_looks import PLAIN, Look, is_note_body, look_of
 from planparse.readers.html_menus import without_menus
 from planparse.readers.html_tables import OpenTable
 from planparse.readers.html_tokens import Tag
-from planparse.readers.plain_form import Block, Note, Paragraph, superscript
-from planparse.readers.symbol_fonts import LEGACY_FONTS, Decode, read_symbols
+from planparse.readers.html_words import Words
+from planparse.readers.plain_form import Block, Note, Paragraph
+from planparse.readers.symbol_fonts import Decode
 
 _VOID = frozenset(
     ("br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "source", "param")
@@ -44,16 +45,10 @@ _END_PARAGRAPH = (frozenset(("p",)), _CELL_WALL | {"div", "li"})
 # More open elements than this are not kept apart; only unclosed tags get there.
 _MAX_OPEN = 500
 _BLANKS = regex.compile(r"[ \t\r\n\f]+")
-_SPACES = regex.compile(r" {2,}")
 _PARAGRAPH_BREAK = regex.compile(r"\n{2,}")
-# "1", "[1]", "(1)" and nothing else
-_NOTE_NUMBER = regex.compile(r"\s{0,3}[\[(]?(?P<digits>\d{1,3})[\])]?\s{0,3}")
 # Lines of which one is longer than a printed line are paragraphs; short ones are one paragraph's.
 _LONG_LINE = 120
 _FEW_LINES = 2
-
-# "o" and "v" in these are bullets.
-_SIGN_FONTS = frozenset(("symbol", "wingdings", "webdings", "couriernew"))
 
 Role = Literal["", "cell", "row", "table", "list", "item", "note", "mark"]
 
@@ -95,7 +90,7 @@ class _PageReader:
     def __init__(self, decode: Decode | None) -> None:
         self._open: list[_Open] = []
         self._names: Counter[str] = Counter()
-        self._words = _Words(decode)
+        self._words = Words(decode)
         self._label = ""
         self._lists: list[OpenList] = []
         self._tables: list[OpenTable] = []
@@ -300,76 +295,6 @@ _CLOSERS: dict[str, Callable[[_PageReader], None]] = {
     "item": _PageReader._close_item,
     "note": _PageReader._close_note,
 }
-
-
-class _Words:
-    """The text of the paragraph that is being read."""
-
-    def __init__(self, decode: Decode | None) -> None:
-        self.oddities: set[str] = set()
-        self._decode = decode
-        self._pieces: list[str] = []
-        self._mark: list[str] = []
-        self._mark_is_sign = False
-        self._linked = 0
-        self._own_number = 0
-
-    def add(self, text: str, look: Look) -> None:
-        """Add a piece of text as its look shows it."""
-        if look.font:
-            text = self._decoded(text, look.font)
-        if look.list_mark:
-            self._mark.append(text)
-            self._mark_is_sign = self._mark_is_sign or look.font in _SIGN_FONTS
-            return
-        number = _NOTE_NUMBER.fullmatch(text) if look.note or look.raised else None
-        if number and look.note == "own":
-            self._own_number = int(number.group("digits"))
-            return
-        if number:
-            text = superscript(number.group("digits"))
-        if look.capitals and not (look.font or "").startswith(LEGACY_FONTS):
-            text = text.upper()
-        if look.linked:
-            self._linked += len("".join(text.split()))
-        self._pieces.append(text)
-
-    def _decoded(self, text: str, font: str) -> str:
-        if not font.startswith(LEGACY_FONTS):
-            return read_symbols(text, font)
-        if self._decode is None:
-            self.oddities.add("legacy-font-kept")
-            return text
-        return self._decode(text, font)
-
-    def break_line(self) -> None:
-        """Add a forced line end."""
-        self._pieces.append("\n")
-
-    def end_list_mark(self) -> None:
-        """Add the number or bullet that Word typed into the text."""
-        mark = " ".join("".join(self._mark).split())
-        if mark == "+":
-            self._pieces.append("+ ")
-        elif len(mark) == 1 and (self._mark_is_sign or not mark.isalnum()):
-            self._pieces.append("- ")
-        elif mark:
-            self._pieces.append(f"{mark} ")
-        self._mark, self._mark_is_sign = [], False
-
-    def take(self) -> tuple[str, bool]:
-        """Return the paragraph, and whether it is nothing but links; begin another."""
-        lines = _SPACES.sub(" ", "".join(self._pieces)).split("\n")
-        text = "\n".join(line.strip() for line in lines).strip()
-        size = len("".join(text.split()))
-        linked = size > 0 and self._linked >= size
-        self._pieces, self._linked = [], 0
-        return text.replace("\u00a0", " "), linked
-
-    def take_own_number(self) -> int:
-        """Return the number of the note that the paragraph is, 0 for none."""
-        number, self._own_number = self._own_number, 0
-        return number
 
 
 def _parts(text: str) -> Iterable[str]:

@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from planparse.errors import ReadError
 from planparse.readers.base import LoadedText, Reader
 from planparse.readers.ocr_engine import Token, find_language, find_rotation, recognise
-from planparse.readers.ocr_image import DPI, Scan, prepare
+from planparse.readers.ocr_fields import Field, find_fields, settle
+from planparse.readers.ocr_image import DPI, prepare
 from planparse.readers.ocr_words import page_rows
 from planparse.readers.pdf_pages import Page, page_items, put_together
 from planparse.readers.pdf_tables import Grid
@@ -47,6 +48,7 @@ class OcrPage:
     width: float
     height: float
     sure: float
+    fields: tuple[Field, ...] = ()
     failed: bool = False
 
 
@@ -86,12 +88,12 @@ def _recognise_page(image: Image.Image, scale: float, language: str) -> OcrPage:
                     scan, found = again, found_again
     except subprocess.TimeoutExpired:
         return OcrPage((), (), image.width / scale, image.height / scale, 0.0, failed=True)
-    return _page(scan, found)
-
-
-def _page(scan: Scan, found: list[list[Token]]) -> OcrPage:
     rows = page_rows(scan, found)
-    return OcrPage(tuple(rows), scan.grids, scan.width, scan.height, _certainty(found))
+    try:
+        fields = find_fields(rows, scan, language)
+    except subprocess.TimeoutExpired:
+        fields = ()
+    return OcrPage(tuple(rows), scan.grids, scan.width, scan.height, _certainty(found), fields)
 
 
 def _certainty(found: list[list[Token]]) -> float:
@@ -107,16 +109,27 @@ def read_image(path: Path, data: bytes) -> LoadedText:
             (number, recogniser.submit(frame, scale))
             for number, (frame, scale) in enumerate(_frames(path, data), 1)
         ]
-        pages = [_read_frame(number, future.result()) for number, future in started]
+        pages = recognised_pages([(Page(n, 0.0, 0.0), future) for n, future in started])
     media_type = Image.MIME.get(_format(path, data), "image/*")
     return put_together(path, data, pages, media_type=media_type, count=len(pages))
 
 
-def _read_frame(number: int, found: OcrPage) -> Page:
-    page = Page(number, found.width, found.height)
+def recognised_pages(started: "Sequence[tuple[Page, Future[OcrPage]]]") -> list[Page]:
+    """Wait for pages and return them read; numbers written by hand are settled over all of them."""
+    found = [future.result() for _, future in started]
+    settled = settle([(page.rows, page.fields) for page in found])
+    return [
+        _recognised(page, result, rows)
+        for (page, _), result, rows in zip(started, found, settled, strict=True)
+    ]
+
+
+def _recognised(page: Page, found: OcrPage, rows: list[Row]) -> Page:
     if found.failed:
         return replace(page, missing="nhận dạng chữ quá lâu")
-    return replace(page, items=page_items(found.rows, found.grids, number), sure=found.sure)
+    items = page_items(rows, found.grids, page.number)
+    sure = found.sure if items else None
+    return replace(page, width=found.width, height=found.height, items=items, sure=sure)
 
 
 def _format(path: Path, data: bytes) -> str:

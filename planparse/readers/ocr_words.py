@@ -14,10 +14,13 @@ _DESCENDING = frozenset("gjpqyQ,;()[]/|")
 _LOW_SMALL = frozenset("acegmnopqrsuvwxyz")
 # A word of which the program is less sure than this is a speck or a stamp, unless it has digits.
 _SPECK = 18.0
-# A short line of less average certainty than this is a stamp or a stroke of the pen.
-_SURE_LINE, _SHORT_LINE = 50.0, 25
+# A line of less average certainty than this is a stamp or a stroke of the pen; a short one sooner.
+_SURE_LINE, _SURE_SHORT, _SHORT = 35.0, 50.0, 25
 # Sizes this near to the page's usual one are the same; scans vary.
 _SAME_SIZE = 0.16
+# Signs that are words; a dash at the start of an item is often read as a wave.
+_SIGNS = frozenset("-–—+•*%~_&")
+_TIDY = str.maketrans({"|": "", "—": "-", "~": "-", "_": "-", "\u2044": "/"})
 _DOT_BELOW = "\u0323"
 
 
@@ -38,7 +41,7 @@ def page_rows(scan: Scan, found: Sequence[Sequence[Token]]) -> list[Row]:
 
 def _is_word(token: Token) -> bool:
     if not any(map(str.isalnum, token.text)):
-        return token.text in "-–—+•*%" and token.sure > _SPECK
+        return token.text in _SIGNS and token.sure > _SPECK
     return token.sure > _SPECK or any(map(str.isdigit, token.text))
 
 
@@ -46,7 +49,7 @@ def _row(line: list[Token], sheet: Sheet, scale: float, order: int) -> Row:
     line = sorted(line, key=lambda token: token.left)
     letters = sum(len(token.text) for token in line)
     sure = sum(token.sure * len(token.text) for token in line) / letters
-    if sure < _SURE_LINE and letters < _SHORT_LINE:
+    if sure < (_SURE_SHORT if letters < _SHORT else _SURE_LINE):
         return []
     strip = next(
         (s for s in sheet.strips if s.top <= line[0].top + line[0].height / 2 <= s.bottom), None
@@ -57,7 +60,7 @@ def _row(line: list[Token], sheet: Sheet, scale: float, order: int) -> Row:
     base = median(token.top + token.height - _below(token.text) * size for token in line)
     return [
         Word(
-            text=token.text.replace("|", "").replace("—", "-") or "-",
+            text=token.text.translate(_TIDY) or "-",
             x0=(token.left + strip.across) / scale,
             x1=(token.left + token.width + strip.across) / scale,
             base=(base + strip.down) / scale,

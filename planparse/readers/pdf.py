@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from planparse.errors import ReadError
 from planparse.readers.base import LoadedText, Reader
-from planparse.readers.ocr import MAX_PIXELS, OcrPage, Recogniser
+from planparse.readers.ocr import MAX_PIXELS, OcrPage, Recogniser, recognised_pages
 from planparse.readers.ocr_image import DPI
 from planparse.readers.pdf_forms import Stamp, merge_fields, page_fields, place_fields
 from planparse.readers.pdf_pages import Page, page_items, put_together
@@ -33,7 +33,6 @@ _ERRORS = {
 }
 _UNREADABLE = "không đọc được tệp PDF; hãy in lại thành PDF hoặc lưu thành .docx"
 _TOO_MANY = f"chỉ nhận dạng chữ {MAX_SCANNED} trang quét đầu tiên"
-_TIMED_OUT = "nhận dạng chữ quá lâu"
 _NO_TEXT = "trang không có chữ"
 _BROKEN = "trang bị hỏng"
 # A page with fewer letters than this has no text of its own (a page number, a stamp).
@@ -162,9 +161,10 @@ class _Pages:
     def read(self, count: int) -> list[Page]:
         with ExitStack() as stack:
             started = [self._start(index, stack) for index in range(count)]
-            return [
-                page if future is None else _recognised(page, future) for page, future in started
-            ]
+            pages = {page.number: page for page, _ in started}
+            waiting = [(page, future) for page, future in started if future is not None]
+            pages |= {page.number: page for page in recognised_pages(waiting)}
+            return list(pages.values())
 
     def _start(self, index: int, stack: ExitStack) -> tuple[Page, Future[OcrPage] | None]:
         """Read a page with text; start the recognition of one without."""
@@ -194,20 +194,6 @@ class _Pages:
             except ReadError as error:
                 self.refusal = str(error).removeprefix(f"{self.path}: ")
         return self.recogniser
-
-
-def _recognised(page: Page, future: Future[OcrPage]) -> Page:
-    found = future.result()
-    if found.failed:
-        return replace(page, missing=_TIMED_OUT)
-    items = page_items(found.rows, found.grids, page.number)
-    return replace(
-        page,
-        width=found.width,
-        height=found.height,
-        items=items,
-        sure=found.sure if items else None,
-    )
 
 
 def _accepts(head: bytes, name: str) -> bool:

@@ -9,6 +9,7 @@ from planparse.errors import ReadError
 from planparse.model import Finding, Source
 from planparse.readers.base import LoadedText
 from planparse.readers.ocr_numbers import find_damaged_numbers
+from planparse.readers.ocr_repair import repair_lines
 from planparse.readers.pdf_furniture import Item, PageItems, clear_pages, stamp_finding
 from planparse.readers.pdf_lines import page_lines, raise_marks
 from planparse.readers.pdf_tables import Grid, fill_tables
@@ -52,11 +53,13 @@ def put_together(
     path: Path, data: bytes, pages: Sequence[Page], *, media_type: str, count: int
 ) -> LoadedText:
     """Return the document that pages make; raises ReadError where they hold no text at all."""
-    cleared = clear_pages([PageItems(p.number, p.width, p.height, p.items) for p in pages])
+    items = [PageItems(p.number, p.width, p.height, p.items) for p in pages]
+    recognised = any(page.sure is not None for page in pages)
+    items, repairs = repair_lines(items) if recognised else (items, [])
+    cleared = clear_pages(items)
     written = write_text(cleared)
     if not written.text.strip():
         raise ReadError(f"{path}: không có chữ nào đọc được trong tệp")
-    recognised = any(page.sure is not None for page in pages)
     damaged = find_damaged_numbers(written.text, written.doubts) if recognised else ()
     return LoadedText(
         Source(
@@ -67,7 +70,7 @@ def put_together(
             text_layer="ocr" if recognised else "native",
         ),
         written.text,
-        (*_page_findings(pages, count), *cleared.findings, *damaged),
+        (*_page_findings(pages, count), *cleared.findings, *repairs, *damaged),
         written.anchors,
     )
 

@@ -26,6 +26,8 @@ _WIDE_STEP = 1.5
 _WIDER_STEP = 1.12
 # A line that begins so far right, as a share of the column, is part of a signature.
 _RIGHT_HALF = 0.42
+# Lines wider than this share of the text show its right side, if there are so many of them.
+_WIDE, _ENOUGH = 0.7, 4
 _TERMINAL = frozenset(".;:!?…")
 _LOWER = regex.compile(r"\p{Ll}")
 _BULLET = regex.compile(r"[-–+*•●▪]\s{0,3}\S")
@@ -117,8 +119,12 @@ def _column(lines: Sequence[Line], like: _Column | None) -> _Column:
         for a, b in pairwise(lines)
         if a.page == b.page and 0 < b.top - a.top < 4 * a.size
     ]
+    widest = like.right - like.left if like else max(line.x1 - line.x0 for line in lines)
+    wide = [line for line in lines if line.x1 - line.x0 > _WIDE * widest]
+    if len(wide) < _ENOUGH and like is not None:
+        return _Column(like.left, like.right, median(steps) if steps else like.step)
     lefts = Counter(round(line.x0 / 3) for line in lines)
-    rights = Counter(round(line.x1 / 3) for line in lines)
+    rights = Counter(round(line.x1 / 3) for line in wide)
     enough = max(2, len(lines) // 15)
     left = min((x for x, count in lefts.items() if _near(lefts, x) >= enough), default=None)
     right = max((x for x, count in rights.items() if _near(rights, x) >= enough), default=None)
@@ -156,6 +162,8 @@ def _is_centred(line: Line, column: _Column, slack: float, error: float) -> bool
 
 def _goes_on(group: list[Line], line: Line, column: _Column) -> bool:
     kind = _kind(group[0], column)
+    if kind == "body" and _kind(line, column) == "centred":
+        return _ends_title(group, line, column)
     if kind == "body":
         return _kind(line, column) == "body" and _same_paragraph(group, line, column)
     if kind == "centred" and _kind(line, column) != "apart":
@@ -181,6 +189,14 @@ def _same_title(last: Line, line: Line, column: _Column) -> bool:
         and line.text[0] != "("
         and _is_centred(line, column, 0.0, _CENTRED_ERROR)
     )
+
+
+def _ends_title(group: list[Line], line: Line, column: _Column) -> bool:
+    """Tell whether a centred line is the last of a title whose lines above fill the column."""
+    if read_marker(group[0].text) is not None or group[-1].text[-1] in _TERMINAL:
+        return False
+    full = all(_is_centred(part, column, -1.0, _CENTRED_ERROR / 2) for part in group)
+    return full and _same_title(group[-1], line, column)
 
 
 def _same_paragraph(group: list[Line], line: Line, column: _Column) -> bool:

@@ -196,7 +196,8 @@ class Story:
             return read_symbol(attribute(item, "char"), attribute(item, "font"))
         if name != "t":
             return _SIGNS.get(name, "")
-        text = item.text or ""
+        # A line end in the XML is a blank; forced ones are elements of their own.
+        text = (item.text or "").replace("\n", " ")
         if look.font and look.font.startswith(LEGACY_FONTS):
             if self._book.decode is None:
                 # Another case of these letters would be other letters.
