@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -16,6 +17,8 @@ from planparse.text.fold import fold
 from planparse.text.patterns import lazy_pattern
 
 # "¹ Kế hoạch số …", "[1] Nghị quyết …": the mark that opens a note
+# More footnotes than any plan has; looking for their marks takes time.
+_MOST_NOTES = 200
 _NOTE = lazy_pattern(r"[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\]")
 # The year that a number itself holds: "/2024/" in 163/2024/QH15
 _YEAR = lazy_pattern(r"/((?:19|20)\d{2})/")
@@ -54,8 +57,9 @@ def resolve_references(
     document concrete ("Cụ thể hóa …").
     """
     notes = list(_find_notes(passages))
+    by_start = {start: note for note in notes for start in note.relations}
     kept = [
-        _with_note(record, notes)
+        _with_note(record, by_start.get(record.span.start))
         for record in records
         if not _is_own(record, passages, own_number) and not _is_named_again(record, notes)
     ]
@@ -73,14 +77,15 @@ def _is_own(record: Reference, passages: Sequence[Passage], own: str | None) -> 
 def _find_notes(passages: Sequence[Passage]) -> Iterator[_Note]:
     """Yield the footnotes whose marks are found; equal marks are paired in their order."""
     seen: Counter[str] = Counter()
+    places_of = cache(lambda mark: tuple(_places_of(mark, passages)))
     for passage in passages:
         if passage.part != "footnote":
             continue
-        for block in passage.blocks:
+        for block in passage.blocks[:_MOST_NOTES]:
             match = _NOTE.match(passage.text, block.start, block.end)
             if match is None:
                 continue
-            places = list(_places_of(match.group(), passages))
+            places = places_of(match.group())
             if places:
                 place = places[min(seen[match.group()], len(places) - 1)]
                 seen[match.group()] += 1
@@ -121,18 +126,15 @@ def _note(note: Passage, start: int, end: int, passage: Passage, at: int) -> _No
     )
 
 
-def _with_note(record: Reference, notes: Sequence[_Note]) -> Reference:
+def _with_note(record: Reference, note: _Note | None) -> Reference:
     """Give a record in a footnote the relation, if need be the issuer, of the mark's sentence."""
-    for note in notes:
-        relation = note.relations.get(record.span.start)
-        if relation is None:
-            continue
-        is_first = record.span.start == min(note.relations)
-        issuer = record.issuer or (note.issuer if is_first else None)
-        inferred = record.inferred if issuer == record.issuer else (*record.inferred, "issuer")
-        update = {"relation": relation, "issuer": issuer, "inferred": inferred}
-        return record.model_copy(update=update)
-    return record
+    if note is None:
+        return record
+    start = record.span.start
+    issuer = record.issuer or (note.issuer if start == min(note.relations) else None)
+    inferred = record.inferred if issuer == record.issuer else (*record.inferred, "issuer")
+    update = {"relation": note.relations[start], "issuer": issuer, "inferred": inferred}
+    return record.model_copy(update=update)
 
 
 def _is_named_again(record: Reference, notes: Sequence[_Note]) -> bool:
