@@ -24,7 +24,7 @@ def assign(scores: Scores) -> dict[int, int]:
             taken[left], used[right] = right, left
     options = _options(scores)
     for _ in range(_ROUNDS):
-        if not any([_improve(left, options, taken, used) for left in sorted(options)]):
+        if not sum(_improve(left, options, taken, used) for left in sorted(options)):
             break
     return dict(sorted(taken.items()))
 

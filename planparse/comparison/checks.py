@@ -7,6 +7,7 @@ from typing import Literal
 
 import regex
 
+from planparse.comparison.citation import issuer_words
 from planparse.comparison.words import (
     Table,
     Words,
@@ -17,14 +18,13 @@ from planparse.comparison.words import (
 from planparse.lexicon import load_entries
 from planparse.model import Check, Citation, Contact, Deadline, PlanDocument
 from planparse.text.dates import DAY, read_day
+from planparse.text.patterns import lazy_pattern
 
 CheckStatus = Literal["ok", "warning", "error", "unknown"]
 
-# A body's name up to its level: "ủy ban nhân dân thành phố | Kon Tum".
-_LEVELS = frozenset(("xã", "phường", "trấn", "khu", "huyện", "quận", "phố", "tỉnh"))
 _BODY_SHARE = 0.75
 _LEAP = 2000  # a year to count days of "MM-DD" in
-_REPORT = regex.compile(r"báo cáo", regex.IGNORECASE)
+_REPORT = lazy_pattern(r"báo cáo", regex.IGNORECASE)
 
 
 def find_checks(child: PlanDocument, parent: PlanDocument, citation: Citation) -> Iterator[Check]:
@@ -132,17 +132,11 @@ def _reports_to(document: PlanDocument, to: PlanDocument) -> list[Deadline]:
         for deadline in document.deadlines
         if deadline.end and (deadline.report_to or _REPORT.search(deadline.task))
     ]
-    body = _body(to.metadata.issuer or "")
+    body = issuer_words(to)
     owed = [d for d in reports if _names(d.report_to or d.task, body)]
     if owed or document is not to:
         return owed
     return [d for d in reports if d.report_to is None] or reports
-
-
-def _body(issuer: str) -> Words:
-    words = canonical_words(issuer)
-    level = next((n for n, word in enumerate(words) if word in _LEVELS), len(words))
-    return words[: level + 1]
 
 
 def _names(text: str, body: Words) -> bool:

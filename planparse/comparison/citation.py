@@ -6,19 +6,30 @@ from collections.abc import Iterator
 import regex
 
 from planparse.comparison.evidence import Features, Weights, features
-from planparse.comparison.words import canonical_words, marked_words
+from planparse.comparison.words import Words, canonical_words, marked_words
 from planparse.model import Citation, PlanDocument, Reference, Span
 from planparse.text.dates import DAY
+from planparse.text.patterns import lazy_pattern
 
 # How much of the parent's title a passage of the child must hold to name it without a number.
 _TITLE_SHARE = 0.75
 # A citation reads on to its date and issuer this far, at most to the end of the clause.
 _AHEAD = 160
 _BEHIND = 24
-_KIND_BEFORE = regex.compile(r"(?:\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3})\s(?:số:?\s)?$")
+# The kind before a number: "Kế hoạch số |75/KH-UBND"; not the body before "(ban hành theo |75/…".
+_KIND_BEFORE = lazy_pattern(r"(?:\p{Lu}\p{Ll}{1,9}(?:\s\p{Ll}{1,9}){0,3})\s(?:số:?\s)?$")
 # 'Thực hiện Kế hoạch của UBND thành phố về …'; the preamble and purpose of a plan, not its tasks.
 _OPENING = 4000
-_BLANKS = regex.compile(r"[\s*_|]+")
+# Ends of clauses: ";", a blank line, "năm 2024. Ủy ban"; not "TP. Vinh".
+_CLAUSE_END = lazy_pattern(r";|\n\s{0,20}\n|(?<=[\p{Ll}\d¹²³])\.\s(?=\p{Lu})")
+# "Thực hiện Kế hoạch của UBND thành phố"; not "Ủy ban nhân dân xã ban hành Kế hoạch".
+_CITES = lazy_pattern(
+    r"^\W{0,9}(?:thực hiện|triển khai|căn cứ|theo|cụ thể hóa)\s", regex.IGNORECASE
+)
+# "năm 2024"; not "12024".
+_YEAR = lazy_pattern(r"(?<!\d)20\d{2}(?!\d)")
+_LEVELS = frozenset(("xã", "phường", "trấn", "khu", "huyện", "quận", "phố", "tỉnh"))
+_BLANKS = lazy_pattern(r"[\s*_|]+")
 
 
 def find_citation(child: PlanDocument, parent: PlanDocument) -> Citation:
@@ -123,8 +134,12 @@ def _by_title(child: PlanDocument, parent: PlanDocument) -> Citation:
 
 
 def _names_title(text: str, parent: PlanDocument) -> bool:
+    """Tell whether a text holds the parent's title; another year is another plan."""
+    years = set(_YEAR.findall(parent.metadata.title or "")), set(_YEAR.findall(text))
+    if all(years) and not years[0] & years[1]:
+        return False
     title = _title_words(parent)
-    weights = Weights(1, {})
+    weights = Weights.of((title,))
     total = weights.total(title)
     inside = set(features(text))
     shared = weights.total(feature for feature in title if feature in inside)
@@ -132,27 +147,35 @@ def _names_title(text: str, parent: PlanDocument) -> bool:
 
 
 def _title_words(parent: PlanDocument) -> Features:
-    return tuple(word for word in marked_words(parent.metadata.title or "") if word)
+    return tuple(dict.fromkeys(marked_words(parent.metadata.title or "")))
 
 
 def _names_issuer(text: str, parent: PlanDocument) -> bool:
-    issuer = parent.metadata.issuer
-    place = parent.metadata.place
-    words = set(canonical_words(text))
-    kind = canonical_words(issuer or "")[:2]
-    return (
-        bool(kind)
-        and set(kind) <= words
-        and (place is None or words >= set(canonical_words(place)))
-    )
+    body = issuer_words(parent)
+    return set(body) <= set(canonical_words(text))
+
+
+def issuer_words(document: PlanDocument) -> Words:
+    """Return the issuer's name up to its level: "ủy ban nhân dân thành phố | Kon Tum"."""
+    words = canonical_words(document.metadata.issuer or "")
+    level = next((n for n, word in enumerate(words) if word in _LEVELS), len(words))
+    return words[: level + 1]
 
 
 def _clauses(document: PlanDocument) -> Iterator[tuple[Span, str]]:
-    """Yield the lines of the opening with their places, footnotes and heads included."""
+    """Yield the clauses of the opening that may cite, with their places."""
+    opening = document.text[:_OPENING]
     start = 0
-    for line in document.text[:_OPENING].split("\n"):
-        yield Span(start, start + len(line)), _BLANKS.sub(" ", line)
-        start += len(line) + 1
+    for stop in (*(match.span() for match in _CLAUSE_END.finditer(opening)), (len(opening),) * 2):
+        text = _BLANKS.sub(" ", unicodedata.normalize("NFC", opening[start : stop[0]])).strip()
+        if _CITES.search(text):
+            yield _trimmed(opening, start, stop[0]), text
+        start = stop[1]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
 
 
 def _words_around(document: PlanDocument, reference: Reference) -> str:
@@ -170,7 +193,7 @@ def _end_of(document: PlanDocument, reference: Reference) -> int:
     ahead = document.text[end : end + _AHEAD]
     for known in (reference.issuer, None):
         words = r"\s{1,3}".join(map(regex.escape, known.split())) if known else ""
-        pattern = regex.compile(words) if known else DAY
+        pattern = lazy_pattern(words) if known else DAY
         match = pattern.search(ahead) if known or reference.date else None
         if match:
             return end + match.end()

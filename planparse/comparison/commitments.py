@@ -18,6 +18,7 @@ from planparse.comparison.words import (
 from planparse.lexicon import load_entries
 from planparse.model import Metadata, PlanDocument, Target
 from planparse.text.fold import fold
+from planparse.text.patterns import lazy_pattern
 
 COUNT = "count"
 CHANGE = "change"
@@ -34,25 +35,30 @@ _PER_YEAR: Mapping[str, int] = {
 }
 # The clause before a number; further away the words belong to something else.
 _REACH = 160
-_MARKS = regex.compile(r"[\s*_|]+")
-_CLAUSE_END = regex.compile(r";|(?<=[\p{Ll}\d)])\.\s(?=\p{Lu})|\n\s?\n")
+_MARKS = lazy_pattern(r"[\s*_|]+")
+# Ends of clauses: ";", "năm 2024. Tỷ lệ", a blank line; not "1.500", "TP. Vinh".
+_CLAUSE_END = lazy_pattern(r";|(?<=[\p{Ll}\d)])\.\s(?=\p{Lu})|\n\s?\n")
 # "ca/1.000 phụ nữ", "/100.000 trẻ", "bé trai/100 bé gái"; not "triệu đồng/người".
-_RATE_BASE = regex.compile(r"/\s?(?P<base>\d{1,3}(?:\.\d{3}){0,3})")
+_RATE_BASE = lazy_pattern(r"/\s?(?P<base>\d{1,3}(?:\.\d{3}){0,3})")
+# "12/12 trạm y tế" is 100%; not "4/100.000 trẻ".
+_SHARE = lazy_pattern(r"(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d.,/])\s\p{L}")
 # The number is an amount of change: "giảm ít nhất 15%", "tăng bình quân 8%", "giảm 5% số vụ";
 # not "giảm tỷ lệ hộ nghèo xuống còn 3%", "nâng lên 60%".
-_CHANGE = regex.compile(r"(?<!\p{L})(?:giảm|tăng|cắt giảm|kéo giảm)(?!\p{L})", regex.IGNORECASE)
-_LEVEL = regex.compile(
+_CHANGE = lazy_pattern(r"(?<!\p{L})(?:giảm|tăng|cắt giảm|kéo giảm)(?!\p{L})", regex.IGNORECASE)
+_LEVEL = lazy_pattern(
     r"(?<!\p{L})(?:còn|xuống|lên|đạt|dưới|ở mức|không quá|không vượt quá|bằng|chiếm)(?!\p{L})",
     regex.IGNORECASE,
 )
+# "tốc độ tăng trưởng đạt 8%" is an amount of change too; not "tăng tỷ lệ lên 8%".
+_GROWTH = lazy_pattern(r"(?<!\p{L})(?:tăng trưởng|tốc độ tăng|mức tăng)(?!\p{L})", regex.IGNORECASE)
 # Just before the number: "còn 1,4 lần", "xuống 18", "trong vòng 15 phút", "không quá 4%".
-_CAPPED = regex.compile(
-    r"(?<!\p{L})(?:còn|xuống|trong vòng|trong|không quá|không vượt quá|tối đa|khống chế)"
-    r"(?:\s(?:còn|dưới|mức|ở|khoảng)){0,2}\s?$",
+_CAPPED = lazy_pattern(
+    r"(?<!\p{L})(?:còn|xuống|trong vòng|không quá|không vượt quá|tối đa|khống chế)"
+    r"(?:\s(?:còn|dưới|mức|ở|khoảng|từ)){0,2}\s?$",
     regex.IGNORECASE,
 )
 # "năm học 2024 - 2025" is one year of work; not "giai đoạn 2024 - 2025".
-_SCHOOL_YEAR = regex.compile(r"năm học", regex.IGNORECASE)
+_SCHOOL_YEAR = lazy_pattern(r"năm học", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,13 @@ class Commitment:
 def read_commitment(target: Target, document: PlanDocument) -> Commitment:
     """Return what a target of a document commits to."""
     before = words_before(document, target)
+    share = _SHARE.match(target.quote)
+    if share and int(share["part"]) <= int(share["whole"]):
+        return _as_percent(target, 100 * int(share["part"]) / int(share["whole"]), before)
     family, factor, noun = _family(target.unit)
     if family == "percent" and _is_change(target, before):
         family = CHANGE
-    per_year, is_per_time = _frequency(target, family, document.metadata)
+    per_year, is_per_time = _frequency(target, family)
     scale = factor * per_year
     return Commitment(
         family,
@@ -91,6 +100,13 @@ def read_commitment(target: Target, document: PlanDocument) -> Commitment:
         noun,
         is_per_time,
     )
+
+
+def _as_percent(target: Target, percent: float, before: str) -> Commitment:
+    """Return a share that is given as so many of so many."""
+    falls = _falls(target, "percent", before)
+    strict, soft = target.comparator in ("gt", "lt"), target.comparator == "approx"
+    return Commitment("percent", percent, None, strict, soft, falls)
 
 
 def words_before(document: PlanDocument, target: Target) -> str:
@@ -128,13 +144,15 @@ def _family(unit: str) -> tuple[str, float, Words]:
 
 def _is_change(target: Target, before: str) -> bool:
     """Tell whether a percentage is the amount of a change and not the level that is reached."""
+    if _GROWTH.search(before):
+        return True
     changes = list(_CHANGE.finditer(before))
     if not changes or target.baseline is not None:
         return False
     return _LEVEL.search(before, changes[-1].end()) is None
 
 
-def _frequency(target: Target, family: str, metadata: Metadata) -> tuple[float, bool]:
+def _frequency(target: Target, family: str) -> tuple[float, bool]:
     """Return how many times a year a count is due; a count without a period, over the plan's."""
     if family not in (COUNT, "multiple"):
         return 1, False

@@ -7,7 +7,9 @@ every line of a plan repeats ("bình đẳng giới") says little, and what only
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from functools import lru_cache
+from itertools import pairwise
+from math import log, sqrt
 
 from planparse.comparison.words import Kind, marked_words, word_kinds
 
@@ -32,6 +34,7 @@ _WHOLE = 1.0
 _PAIR_WEIGHTS = (0.15, 0.35, 1.0)
 
 
+@lru_cache(maxsize=8192)
 def features(text: str) -> Features:
     """Return the words of a text and its unordered pairs of neighbours.
 
@@ -39,64 +42,107 @@ def features(text: str) -> Features:
     (True, True)
     """
     words = marked_words(text)
-    pairs = ((min(a, b), max(a, b)) for a, b in zip(words, words[1:], strict=False) if a != b)
+    pairs = ((min(a, b), max(a, b)) for a, b in pairwise(words) if a != b)
     return tuple(dict.fromkeys((*words, *pairs)))
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What each feature weighs, from how many of `size` texts hold it."""
+    """What each feature weighs, from how many texts of either document hold it.
 
-    size: int
-    counts: Mapping[Feature, int]
+    The rarer side decides: a subject that one plan repeats and the other never names tells the two
+    apart. `unknown` is the rarity of what no text holds.
+    """
+
+    counts: tuple[Mapping[Feature, int], ...]
+    weights: Mapping[Feature, float]
+    unknown: float
 
     @classmethod
-    def of(cls, texts: Iterable[Features]) -> "Weights":
-        """Count the features of the texts of both documents."""
-        counts: Counter[Feature] = Counter()
-        size = 0
-        for text in texts:
-            counts.update(text)
-            size += 1
-        return cls(size, counts)
+    def of(cls, *documents: Sequence[Features]) -> "Weights":
+        """Weigh the features of the texts of each document."""
+        counts = tuple(
+            Counter(feature for text in texts for feature in text) for texts in documents
+        )
+        sizes = [len(texts) + 1 for texts in documents]
+        rarest = max(log(2 * size) for size in sizes)
+        weights: dict[Feature, float] = {}
+        for feature in dict.fromkeys(feature for held in counts for feature in held):
+            numbers = [held.get(feature, 0) for held in counts]
+            rarity = max(
+                log(size / (number + 0.5)) for size, number in zip(sizes, numbers, strict=True)
+            )
+            weights[feature] = max(rarity, 0.0) * _base(feature, sum(numbers))
+        return cls(counts, weights, rarest)
 
     def of_feature(self, feature: Feature) -> float:
         """Return the weight of one feature."""
-        count = self.counts.get(feature, 0)
-        rarity = max(log((self.size + 1) / (count + 0.5)), 0.0)
-        if count < 2 and not isinstance(feature, str):
-            rarity *= _UNIQUE
-        return rarity * _base(feature)
+        weight = self.weights.get(feature)
+        return self.unknown * _base(feature, 0) if weight is None else weight
 
     def total(self, found: Iterable[Feature]) -> float:
         """Return the weight of several features."""
         return sum(map(self.of_feature, found))
 
+    def kinship(self) -> float:
+        """Return how far two documents speak of the same things, 0 to 1.
 
-def _base(feature: Feature) -> float:
+        The cosine of their pairs of words. A child and its parent have 0.4 and more, two plans of
+        one subject 0.3, of two subjects less than 0.27 (measured on the shared and composed plans).
+        """
+        one, other = map(_pairs, self.counts)
+        shared = sum(weight * other.get(pair, 0.0) for pair, weight in one.items())
+        lengths = sqrt(_square(one) * _square(other))
+        return shared / lengths if lengths else 0.0
+
+
+def _pairs(counts: Mapping[Feature, int]) -> dict[Feature, float]:
+    return {
+        feature: log(1 + count) * _base(feature, 2)
+        for feature, count in counts.items()
+        if not isinstance(feature, str)
+    }
+
+
+def _square(vector: Mapping[Feature, float]) -> float:
+    return sum(weight * weight for weight in vector.values())
+
+
+def _base(feature: Feature, count: int) -> float:
+    """Return what a feature weighs by its words' kinds, `count` texts holding it."""
     kinds = word_kinds()
     if isinstance(feature, str):
         kind = kinds.get(feature, "content")
         return _WHOLE if kind == "content" and "_" in feature else _WORD_WEIGHTS[kind]
-    return _PAIR_WEIGHTS[sum(kinds.get(word) is None for word in feature)]
+    weight = _PAIR_WEIGHTS[(feature[0] not in kinds) + (feature[1] not in kinds)]
+    return weight * _UNIQUE if count < 2 else weight
 
 
+@dataclass(frozen=True)
 class Index:
-    """The texts of one document by their features, to be asked for what they share with a text."""
+    """The texts of one document by their features, to be asked for what they share with a text.
 
-    def __init__(self, texts: Sequence[Features], weights: Weights) -> None:
-        self.weights = weights
-        self.totals = tuple(weights.total(text) for text in texts)
-        self._postings: dict[Feature, list[int]] = {}
+    `totals` are the weights of the texts, `postings` the numbers of the texts that hold a feature.
+    """
+
+    weights: Weights
+    totals: tuple[float, ...]
+    postings: Mapping[Feature, Sequence[int]]
+
+    @classmethod
+    def of(cls, texts: Sequence[Features], weights: Weights) -> "Index":
+        """Index the texts by their features."""
+        postings: dict[Feature, list[int]] = {}
         for number, text in enumerate(texts):
             for feature in text:
-                self._postings.setdefault(feature, []).append(number)
+                postings.setdefault(feature, []).append(number)
+        return cls(weights, tuple(map(weights.total, texts)), postings)
 
     def shared(self, text: Features) -> dict[int, float]:
         """Return the weight of what each text of the index shares with `text`, where any."""
         found: dict[int, float] = {}
         for feature in text:
-            numbers = self._postings.get(feature)
+            numbers = self.postings.get(feature)
             if numbers:
                 weight = self.weights.of_feature(feature)
                 for number in numbers:

@@ -64,7 +64,8 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "ngược hướng",
     ),
     "group-narrower": (
-        "Cấp dưới áp dụng cho nhóm đối tượng hẹp hơn: {below} ({child}), cấp trên: {above} ({parent})",
+        "Cấp dưới áp dụng cho nhóm đối tượng hẹp hơn: {below} ({child}), "
+        "cấp trên: {above} ({parent})",
         "nhóm đối tượng hẹp hơn",
     ),
     "group-wider": ("Nhóm đối tượng rộng hơn cấp trên", "nhóm đối tượng rộng hơn cấp trên"),

@@ -8,18 +8,20 @@ import regex
 
 from planparse.comparison.words import Table, Words, canonical_words, find_phrases, make_table
 from planparse.lexicon import load_entries
+from planparse.text.patterns import lazy_pattern
 
 Ages = tuple[float, float]
+Groups = Mapping[str, frozenset[str]]
 
 # "từ 06 đến dưới 16 tuổi", "từ 6 - 10 tuổi"; not "từ năm 2024".
-_AGE_BETWEEN = regex.compile(
+_AGE_BETWEEN = lazy_pattern(
     r"(?P<low>\d{1,2})\s?(?:tuổi\s)?(?:đến|-)\s?(?P<under>dưới\s)?(?P<high>\d{1,2})\s?tuổi",
     regex.IGNORECASE,
 )
 # "dưới 6 tuổi"; not "dưới 6%".
-_AGE_UNDER = regex.compile(r"dưới\s(?P<high>\d{1,2})\s?tuổi", regex.IGNORECASE)
+_AGE_UNDER = lazy_pattern(r"dưới\s(?P<high>\d{1,2})\s?tuổi", regex.IGNORECASE)
 # "từ 14 tuổi trở lên", "trên 60 tuổi"; not "14 chi hội".
-_AGE_OVER = regex.compile(
+_AGE_OVER = lazy_pattern(
     r"(?:(?P<low>\d{1,2})\s?tuổi\strở\slên|(?:trên|từ đủ)\s(?P<over>\d{1,2})\s?tuổi)",
     regex.IGNORECASE,
 )
@@ -34,7 +36,7 @@ _ALIKE = frozenset(
     )
 )
 # "không có nhà vệ sinh", "chưa qua đào tạo"; not "không quá", "không dùng tiền mặt", "không gian".
-_NEGATED = regex.compile(
+_NEGATED = lazy_pattern(
     r"(?<!\p{L})(?:không|chưa)\s(?!quá|dưới|thấp|ít|vượt|dùng|gian|khí|những|chỉ|cao|được trả)",
     regex.IGNORECASE,
 )
@@ -45,11 +47,13 @@ class Subject:
     """What an indicator is about.
 
     `thing` is the kind of what is counted ("person", "body", "household" …) where known. `groups`
-    are the words that narrow a group of people, by the question they answer.
+    are the words that narrow a group of people, by the question they answer: all of them, and in
+    `own_groups` those of the group itself, not of what happens to it.
     """
 
     thing: str | None
-    groups: Mapping[str, frozenset[str]]
+    groups: Groups
+    own_groups: Groups
     ages: Ages | None
     is_negated: bool
     opposites: frozenset[tuple[str, str]]
@@ -65,12 +69,10 @@ def read_subject(indicator: str, *, noun: str = "") -> Subject:
     """
     words = canonical_words(indicator)
     things = find_phrases(canonical_words(noun), _heads()) or find_phrases(words, _heads())
-    groups: dict[str, set[str]] = {}
-    for of, word in find_phrases(words, _narrow()):
-        groups.setdefault(of, set()).add(word)
     return Subject(
         things[0][0] if things else None,
-        {of: frozenset(found) for of, found in groups.items()},
+        _groups(indicator),
+        _groups(_group_of(indicator)),
         _ages(indicator),
         _NEGATED.search(indicator) is not None,
         frozenset((of, word) for of, word in find_phrases(words, _opposites())),
@@ -91,9 +93,11 @@ def is_excluded(parent: Subject, child: Subject) -> bool:
 
 def is_narrower(parent: Subject, child: Subject) -> bool:
     """Tell whether the child's group of people is a part of the parent's."""
-    for of, words in child.groups.items():
-        wider = parent.groups.get(of, frozenset())
-        if not wider or (len(wider) > 1 and words < wider):
+    for of, words in child.own_groups.items():
+        if not parent.groups.get(of):
+            return True
+        wider = parent.own_groups.get(of, frozenset())
+        if len(wider) > 1 and words < wider:
             return True
     if child.ages is None:
         return False
@@ -109,6 +113,19 @@ def is_wider(parent: Subject, child: Subject) -> bool:
     Posts are left out: a leading post ("cán bộ quản lý") is one without the word for it.
     """
     return any(of != "post" and not child.groups.get(of) for of in parent.groups)
+
+
+def _groups(text: str) -> Groups:
+    groups: dict[str, set[str]] = {}
+    for of, word in find_phrases(canonical_words(text), _narrow()):
+        groups.setdefault(of, set()).add(word)
+    return {of: frozenset(found) for of, found in groups.items()}
+
+
+def _group_of(indicator: str) -> str:
+    """Return the group of people itself: "hội viên | được cấp thẻ", "hộ nghèo | có bể nước"."""
+    group, passive, _ = indicator.rpartition(" được ")
+    return group if passive else indicator.split(" có ", 1)[0]
 
 
 def _ages(indicator: str) -> Ages | None:

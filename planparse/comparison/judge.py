@@ -13,12 +13,14 @@ from planparse.comparison.commitments import COUNT, Commitment, is_lower_better
 from planparse.comparison.indicators import is_narrower, is_wider
 from planparse.comparison.match import Side
 from planparse.model.coverage import Status
+from planparse.text.patterns import lazy_pattern
 
 Level = Literal["weaker", "equal", "stronger"]
 
-# "so với năm 2023", "so với nam giới"; the words behind decide whether two comparisons are one.
-_REFERENCE = regex.compile(r"(?<!\p{L})so với (?P<what>[^,;.()]{2,40})", regex.IGNORECASE)
-_YEAR = regex.compile(r"(?:19|20)\d{2}")
+# What a value is compared with: "so với năm 2023", "so với nam giới"; not "phù hợp với".
+_REFERENCE = lazy_pattern(r"(?<!\p{L})so với (?P<what>[^,;.()]{2,40})", regex.IGNORECASE)
+# "năm học 2023 - 2024"; not "1.500".
+_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _TOLERANCE = 1e-9
 
 
@@ -67,7 +69,7 @@ def _is_one_noun(parent: Commitment, child: Commitment) -> bool:
 
 def _notes(parent: Side, child: Side) -> Iterator[str]:
     """Yield what differs without a change of status."""
-    if is_wider(parent.subject, child.subject):
+    if is_wider(parent.subject, child.subject) and not is_narrower(parent.subject, child.subject):
         yield "group-wider"
     above, below = _reference(parent), _reference(child)
     if above and not below:

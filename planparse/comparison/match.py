@@ -1,20 +1,22 @@
 """Which target of the child answers which of the parent: never by the number itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.commitments import COUNT, Commitment, read_commitment
-from planparse.comparison.evidence import Features, Index, Weights, features
+from planparse.comparison.commitments import COUNT, Commitment, read_commitment, words_before
+from planparse.comparison.evidence import Feature, Features, Index, Weights, features
 from planparse.comparison.indicators import Subject, is_excluded, is_narrower, read_subject
 from planparse.comparison.places import Outline
 from planparse.model import PlanDocument, Target
+from planparse.text.patterns import lazy_pattern
 
 # Figures settled on the composed and shared pairs (see tests/test_comparison.py).
-_LEAST = 0.34  # below this two indicators of one unit family are two
-_LEAST_OTHER_UNIT = 0.5  # the same for two unit families
+_LEAST = 0.37  # below this two indicators of one unit family are two
+_LEAST_OTHER_UNIT = 0.65  # the same for two unit families
+_FAINT = 0.15  # below this nothing else can make a match
 _SAME = 0.75  # above this two lines of one document state one indicator
 _REPEATED = 0.5  # the same where value, unit and year are equal too: text and annex
 _PART = 0.8  # this much of a line in another: the longer one says it too
@@ -23,10 +25,11 @@ _NO_TAIL = 0.1  # less than this of what is to happen to the group is in the oth
 _PENALTY = 0.5  # another thing happens to the group, or another noun is counted
 _LONGER = 0.4  # how far the longer of two lines counts against their likeness
 # What is to happen to the group: "hồ sơ | được nộp trực tuyến"; not "tỷ lệ hộ nghèo".
-_TAIL = regex.compile(r"(?<!\p{L})được\s(?P<tail>.+)$", regex.IGNORECASE | regex.DOTALL)
+_TAIL = lazy_pattern(r"(?<!\p{L})được\s(?P<tail>.{1,400})$", regex.IGNORECASE | regex.DOTALL)
 # The group itself: "khu công nghiệp | có hệ thống xử lý nước thải"; not "số vụ cháy".
-_HEAD = regex.compile(
-    r"^(?P<head>.{4,80}?)\s(?:được|có|đạt|không|hoàn thành|tham gia|sử dụng|thực hiện|ký|đăng ký)\s",
+_HEAD = lazy_pattern(
+    r"^(?P<head>.{4,80}?)\s"
+    r"(?:được|có|đạt|không|hoàn thành|tham gia|sử dụng|thực hiện|ký|đăng ký)\s",
     regex.IGNORECASE | regex.DOTALL,
 )
 
@@ -39,6 +42,7 @@ class Side:
     commitment: Commitment
     subject: Subject
     words: Features
+    held: frozenset[Feature]
     head: Features
     tail: Features
     path: Features
@@ -55,24 +59,26 @@ class Match:
 
 def read_sides(document: PlanDocument) -> tuple[Side, ...]:
     """Return the targets of a document, prepared for the comparison."""
-    outline = Outline(document)
+    outline = Outline.of(document)
     return tuple(_side(target, document, outline) for target in document.targets)
 
 
 def match_targets(
-    parents: Sequence[Side], children: Sequence[Side], weights: Weights
+    parents: Sequence[Side], children: Sequence[Side], weights: Weights, *, demand: float = 1.0
 ) -> dict[int, Match]:
     """Return the matches by the parent's number: one indicator to one, its horizons each to each.
 
     A child's line that says what two of the parent's lines say is matched twice ("merged").
+    `demand` raises what is asked of a match, for documents that may be strangers.
     """
     scores = _pair_scores(parents, children, weights)
-    above, below = _series(parents, weights), _series(children, weights)
-    best: dict[tuple[int, int], float] = {}
-    for (parent, child), score in scores.items():
-        pair = above[parent], below[child]
-        best[pair] = max(best.get(pair, 0.0), score)
-    chosen = assign(best)
+    strong = {
+        pair: score
+        for pair, score in scores.items()
+        if score >= demand * _least(parents[pair[0]], children[pair[1]])
+    }
+    above, below = series_of(parents, weights), series_of(children, weights)
+    chosen = _chooseseries_of(strong, above, below)
     matches: dict[int, Match] = {}
     for parent, side in enumerate(parents):
         mine = [
@@ -81,21 +87,41 @@ def match_targets(
             if below[child] == chosen.get(above[parent]) and (parent, child) in scores
         ]
         if mine:
-            child = min(mine, key=lambda number: _distance(side, children[number], number))
+            child = min(
+                mine,
+                key=lambda number: (
+                    *_distance(side, children[number]), -scores[parent, number], number,
+                ),
+            )  # fmt: skip
             matches[parent] = Match(child, scores[parent, child])
-    return matches | _merged(parents, children, scores, matches, weights)
+    return matches | _merged(parents, children, strong, matches, weights)
+
+
+def _chooseseries_of(
+    strong: Mapping[tuple[int, int], float], above: Sequence[int], below: Sequence[int]
+) -> dict[int, int]:
+    """Return the child's indicator for each of the parent's, by the best pair of their lines."""
+    best: dict[tuple[int, int], float] = {}
+    for (parent, child), score in strong.items():
+        pair = above[parent], below[child]
+        best[pair] = max(best.get(pair, 0.0), score)
+    return assign(best)
 
 
 def _side(target: Target, document: PlanDocument, outline: Outline) -> Side:
     commitment = read_commitment(target, document)
-    noun = target.unit if commitment.family == COUNT else ""
+    is_counted = commitment.family in (COUNT, "percent") and "%" not in target.unit
+    noun = target.unit if is_counted else ""
     head, tail = _HEAD.search(target.indicator), _TAIL.search(target.indicator)
     counted = "" if noun.lower() in target.indicator.lower() else f" {noun}"
+    # An indicator that says nothing ("các") leaves the clause before the number.
+    words = features(target.indicator + counted) or features(words_before(document, target))
     return Side(
         target,
         commitment,
         read_subject(target.indicator, noun=noun),
-        features(target.indicator + counted),
+        words,
+        frozenset(words),
         features(head["head"]) if head else (),
         features(tail["tail"]) if tail else (),
         features(outline.path_of(target.span, target.section_id)),
@@ -105,8 +131,8 @@ def _side(target: Target, document: PlanDocument, outline: Outline) -> Side:
 def _pair_scores(
     parents: Sequence[Side], children: Sequence[Side], weights: Weights
 ) -> dict[tuple[int, int], float]:
-    index = Index([side.words for side in children], weights)
-    paths = Index([side.path for side in children], weights)
+    index = Index.of([side.words for side in children], weights)
+    paths = Index.of([side.path for side in children], weights)
     scores: dict[tuple[int, int], float] = {}
     for parent, side in enumerate(parents):
         total, path_total = weights.total(side.words), weights.total(side.path)
@@ -114,8 +140,10 @@ def _pair_scores(
         for child, shared in sorted(index.shared(side.words).items()):
             place = _dice(near.get(child, 0.0), path_total, paths.totals[child])
             likeness = _likeness(shared, total, index.totals[child])
+            if likeness < _FAINT:
+                continue
             score = _score(side, children[child], likeness, weights) + _PATH_BONUS * place
-            if likeness and score >= _least(side, children[child]):
+            if score > 0:
                 scores[parent, child] = min(1.0, score)
     return scores
 
@@ -168,8 +196,7 @@ def _head_agrees(parent: Side, child: Side, weights: Weights) -> bool:
 
 def _is_inside(part: Features, other: Side, weights: Weights) -> bool:
     total = weights.total(part)
-    inside = set(other.words)
-    shared = weights.total(feature for feature in part if feature in inside)
+    shared = weights.total(feature for feature in part if feature in other.held)
     return not total or shared >= _NO_TAIL * total
 
 
@@ -177,14 +204,14 @@ def _counts_alike(parent: Side, child: Side) -> bool:
     """A counted thing must be counted in the other line too, or be what its share is of."""
     for one, other in ((parent, child), (child, parent)):
         noun = set(one.commitment.noun) if one.commitment.family == COUNT else set()
-        if noun and not noun & {*other.commitment.noun, *other.words}:
+        if noun and not (noun & other.held or noun.intersection(other.commitment.noun)):
             return False
     return True
 
 
-def _series(sides: Sequence[Side], weights: Weights) -> list[int]:
+def series_of(sides: Sequence[Side], weights: Weights) -> list[int]:
     """Number each line by the first of its document that states the same indicator."""
-    index = Index([side.words for side in sides], weights)
+    index = Index.of([side.words for side in sides], weights)
     series = list(range(len(sides)))
     for number, side in enumerate(sides):
         for other, shared in sorted(index.shared(side.words).items()):
@@ -215,13 +242,12 @@ def _is_repeated(one: Side, other: Side) -> bool:
     )
 
 
-def _distance(parent: Side, child: Side, number: int) -> tuple[bool, int, int, float, int]:
+def _distance(parent: Side, child: Side) -> tuple[bool, int, int, float]:
     """Order the horizons of one indicator: the same unit, the same year, the nearest value."""
     return (
         parent.commitment.family != child.commitment.family,
         *_years_apart(parent.target.by, child.target.by),
         abs(parent.commitment.value - child.commitment.value),
-        number,
     )
 
 
@@ -245,9 +271,8 @@ def _merged(
     for parent, child in sorted(scores, key=lambda pair: (-scores[pair], pair)):
         if parent in matches or parent in found:
             continue
-        inside = set(children[child].words)
-        words = parents[parent].words
-        shared = weights.total(feature for feature in words if feature in inside)
+        words, held = parents[parent].words, children[child].held
+        shared = weights.total(feature for feature in words if feature in held)
         if shared >= _PART * weights.total(words):
             found[parent] = Match(child, scores[parent, child], ("merged",))
     return found

@@ -7,42 +7,72 @@ from functools import cache
 import regex
 
 from planparse.comparison.evidence import Features, features
-from planparse.comparison.words import marked_words
+from planparse.comparison.words import (
+    Table,
+    Words,
+    canonical_words,
+    find_phrases,
+    make_table,
+    marked_words,
+)
 from planparse.lexicon import load_words
+from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
-# A measure with less to say than this many words belongs to the one before.
+# Less than this many words that say something are no measure; less than the second, no half of one
+# that "và" joins ("nghiên cứu và ứng dụng công nghệ" has one object).
 _SHORTEST = 2
+_SHORTEST_HALF = 4
 # "Rà soát hộ nghèo; công khai danh sách": at a semicolon or a full stop; not in "TP. Vinh".
-_STOP = regex.compile(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
-_BRACKETS = regex.compile(r"\([^()]{0,200}\)")
+_STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a task: `start` and `end` in the task's text."""
+    """One measure of a task: `start` and `end` in the task's text, the products it names."""
 
     start: int
     end: int
     text: str
     words: Features
+    products: frozenset[Words]
 
 
 def cut_measures(text: str) -> tuple[Measure, ...]:
     """Return the measures of a task, in text order.
 
-    >>> [m.text for m in cut_measures("Công khai danh sách nợ thuế trên trang xã và hỗ trợ hộ nghèo kê khai; treo băng rôn tại chợ.")]
-    ['Công khai danh sách nợ thuế trên trang xã', 'hỗ trợ hộ nghèo kê khai', 'treo băng rôn tại chợ.']
+    >>> [m.text for m in cut_measures("Khơi thông mương và hỗ trợ máy gặt; rải đá.")]
+    ['Khơi thông mương và hỗ trợ máy gặt', 'rải đá.']
+    >>> text = "Công khai danh sách nợ thuế trên trang xã và hỗ trợ hộ nghèo kê khai"
+    >>> [m.text for m in cut_measures(text)]
+    ['Công khai danh sách nợ thuế trên trang xã', 'hỗ trợ hộ nghèo kê khai']
     """
     measures: list[Measure] = []
     for start, end in _pieces(text):
         piece = text[start:end].strip(" ,")
-        words = features(piece)
         if len(marked_words(piece)) >= _SHORTEST:
-            measures.append(Measure(start, end, piece, words))
-    if measures:
-        return tuple(measures)
-    return (Measure(0, len(text), text.strip(), features(text)),)
+            measures.append(_measure(start, end, piece))
+    return tuple(measures) or (_measure(0, len(text), text.strip()),)
+
+
+def find_products(text: str) -> frozenset[Words]:
+    """Return the products that a text names: a contest, a database, a shelter.
+
+    >>> find_products("Mở hội thi tìm hiểu luật") == find_products("Phát động cuộc thi trên mạng")
+    True
+    """
+    return frozenset(find_phrases(canonical_words(text), _products()))
+
+
+def _measure(start: int, end: int, text: str) -> Measure:
+    return Measure(start, end, text, features(text), find_products(text))
+
+
+@cache
+def _products() -> Table:
+    return make_table(
+        (word, canonical_words(word)) for word in load_words("measures", kind="product")
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -57,7 +87,7 @@ def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut where "và" opens another verb: "... và hỗ trợ ..."; not in "giám sát và kiểm tra"."""
     for joint in _and_verb().finditer(text, start, end):
         before, after = text[start : joint.start()], text[joint.end("joint") : end]
-        if min(len(marked_words(before)), len(marked_words(after))) > _SHORTEST:
+        if min(len(marked_words(before)), len(marked_words(after))) >= _SHORTEST_HALF:
             yield start, joint.start()
             start = joint.end("joint")
     yield start, end
@@ -66,4 +96,4 @@ def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 @cache
 def _and_verb() -> "regex.Pattern[str]":
     verbs = alternation(load_words("measures", kind="verb"))
-    return regex.compile(rf"(?P<joint>\svà\s)(?={verbs}(?!\p{{L}}))", regex.IGNORECASE)
+    return lazy_pattern(rf"(?P<joint>\svà\s)(?={verbs}(?!\p{{L}}))", regex.IGNORECASE)

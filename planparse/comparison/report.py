@@ -16,9 +16,9 @@ from planparse.comparison.explain import (
     explain_task,
 )
 from planparse.comparison.judge import Verdict, judge_target
-from planparse.comparison.match import Match, Side, match_targets, read_sides
+from planparse.comparison.match import Match, Side, match_targets, read_sides, series_of
 from planparse.comparison.places import Outline
-from planparse.comparison.tasks import Counterpart, Pool, match_tasks
+from planparse.comparison.tasks import Counterpart, Pool, make_pool, match_tasks
 from planparse.model import (
     CoverageItem,
     CoverageReport,
@@ -34,6 +34,10 @@ from planparse.model.coverage import Status
 
 _TARGET_STATUSES: tuple[Status, ...] = ("met", "stronger", "weaker", "changed", "missing", "local")
 _TASK_STATUSES: tuple[Status, ...] = ("covered", "partial", "missing", "local")
+# From this kinship on two plans are of one subject; below, likeness of single lines says less.
+_KIN = 0.33
+_STRANGERS = 0.05
+_STEEPNESS = 3.0
 # What counts as taken over in full.
 _FULL: frozenset[Status] = frozenset(("met", "stronger", "covered"))
 
@@ -45,23 +49,19 @@ def compare(child: PlanDocument, parent: PlanDocument) -> CoverageReport:
     is read but the two documents.
     """
     above, below = read_sides(parent), read_sides(child)
-    weights = Weights.of(
-        (
-            *(side.words for side in (*above, *below)),
-            *(features(task.text) for task in (*parent.tasks, *child.tasks)),
-        )
-    )
-    matches = match_targets(above, below, weights)
+    weights = _weights(above, below, parent, child)
+    citation = find_citation(child, parent)
+    demand = _demand(weights) if citation.status == "missing" else 1.0
+    matches = match_targets(above, below, weights, demand=demand)
     years = plan_years(parent.metadata), plan_years(child.metadata)
     tasks = _measures_of(parent)
-    counterparts = match_tasks(tasks, _pool(child, weights))
+    counterparts = match_tasks(tasks, _pool(child, weights), demand=demand)
     items = (
         *_target_items(above, below, matches, years),
         *_task_items(parent, child, tasks, counterparts),
-        *_local_targets(below, matches),
+        *_local_targets(below, matches, weights),
         *_local_tasks(child, counterparts),
     )
-    citation = find_citation(child, parent)
     return CoverageReport(
         child=_document_ref(child),
         parent=_document_ref(parent),
@@ -75,9 +75,25 @@ def compare(child: PlanDocument, parent: PlanDocument) -> CoverageReport:
     )
 
 
+def _weights(
+    above: Sequence[Side], below: Sequence[Side], parent: PlanDocument, child: PlanDocument
+) -> Weights:
+    """Weigh the words of both documents by the lines that hold them."""
+    return Weights.of(
+        (*(side.words for side in above), *(features(task.text) for task in parent.tasks)),
+        (*(side.words for side in below), *(features(task.text) for task in child.tasks)),
+    )
+
+
+def _demand(weights: Weights) -> float:
+    """Ask more of single matches when the documents as a whole have little in common."""
+    kinship = max(weights.kinship(), _STRANGERS)
+    return max(1.0, float((_KIN / kinship) ** _STEEPNESS))
+
+
 def _measures_of(document: PlanDocument) -> tuple[Task, ...]:
     """Return the tasks of the sections for tasks; all, where a plan has no such section."""
-    outline = Outline(document)
+    outline = Outline.of(document)
     own = tuple(task for task in document.tasks if outline.role_of(task.section_id) == "tasks")
     return own or document.tasks
 
@@ -85,7 +101,7 @@ def _measures_of(document: PlanDocument) -> tuple[Task, ...]:
 def _pool(child: PlanDocument, weights: Weights) -> Pool:
     own = {task.id for task in _measures_of(child)}
     duties = {number for number, task in enumerate(child.tasks) if task.id not in own}
-    return Pool(child.tasks, child.targets, weights, duties)
+    return make_pool(child.tasks, child.targets, weights, duties)
 
 
 def _target_items(
@@ -157,10 +173,17 @@ def _task_reasons(found: Counterpart) -> Iterator[str]:
         yield "answered-by-target"
 
 
-def _local_targets(below: Sequence[Side], matches: dict[int, Match]) -> Iterator[CoverageItem]:
-    used = {match.child for match in matches.values()}
+def _local_targets(
+    below: Sequence[Side], matches: dict[int, Match], weights: Weights
+) -> Iterator[CoverageItem]:
+    """Yield the targets that only the child has; one that repeats a matched one is none."""
+    stated = [
+        (indicator, side.commitment.value, side.target.by)
+        for indicator, side in zip(series_of(below, weights), below, strict=True)
+    ]
+    used = {stated[match.child] for match in matches.values()}
     for number, side in enumerate(below):
-        if number not in used:
+        if stated[number] not in used:
             yield CoverageItem(
                 kind="target",
                 status="local",

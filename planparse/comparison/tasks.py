@@ -2,22 +2,27 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Literal
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.evidence import Features, Index, Weights, features
-from planparse.comparison.measures import Measure, cut_measures
+from planparse.comparison.evidence import Index, Weights, features
+from planparse.comparison.measures import Measure, cut_measures, find_products
+from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
 
 # Figures settled on the composed and shared pairs (see tests/test_comparison.py): shares of a
 # measure's weight that are found in the child.
 _OPENS = 0.27  # in its best measure: below this the child has nothing of the task
 _SAME_TASK = 0.25  # in the child's task that answers another measure of it already
+_NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
 _WHOLE = 0.9  # words spread over a whole task say a little less than those of one clause
+_LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
 _TARGET = 0.7  # a number is set, but no work: less of a support than a task
+_FAINT = 0.08  # less than this is left out
 _MEAN = 0.25  # how far the other measures decide which task of the child answers
 
 TaskStatus = Literal["covered", "partial", "missing"]
@@ -47,48 +52,41 @@ class Support:
     clause: int
 
 
+@dataclass(frozen=True)
 class Pool:
     """The child's tasks and targets as support: by clause and whole.
 
-    `duties` are the numbers of the tasks that only give a body its duty.
+    `size` is the number of tasks; the factors and products of targets follow theirs. `owners` are
+    by clause, `firsts` the first clause of each owner. `factors` weigh a clause of an owner,
+    `spreads` its words as a whole.
     """
 
-    def __init__(
-        self,
-        tasks: Sequence[Task],
-        targets: Sequence[Target],
-        weights: Weights,
-        duties: Collection[int] = (),
-    ) -> None:
-        self.size = len(tasks)
-        self._factors = [_DUTY if number in duties else 1.0 for number in range(len(tasks))]
-        self._factors += [_TARGET] * len(targets)
-        owners: list[int] = []
-        clauses: list[Features] = []
-        for number, task in enumerate(tasks):
-            for measure in cut_measures(task.text):
-                owners.append(number)
-                clauses.append(measure.words)
-        for number, target in enumerate(targets, len(tasks)):
-            owners.append(number)
-            clauses.append(features(target.indicator))
-        self.owners = tuple(owners)
-        self._clauses = Index(clauses, weights)
-        self._whole = Index([features(task.text) for task in tasks], weights)
+    size: int
+    owners: tuple[int, ...]
+    firsts: tuple[int, ...]
+    factors: tuple[float, ...]
+    spreads: tuple[float, ...]
+    products: tuple[frozenset[Words], ...]
+    clauses: Index
+    whole: Index
 
     def support(self, measure: Measure) -> dict[int, Support]:
-        """Return the support of a measure by each task (then target) of the child."""
-        total = self._clauses.weights.total(measure.words)
+        """Return the support of a measure by each task (then target) of the child, where any."""
+        total = self.clauses.weights.total(measure.words)
+        least = _FAINT * total
         found: dict[int, Support] = {}
-        for clause, shared in sorted(self._clauses.shared(measure.words).items()):
-            owner = self.owners[clause]
-            share = self._factors[owner] * shared / total
-            if owner not in found or share > found[owner].share:
-                found[owner] = Support(share, clause)
-        for owner, shared in sorted(self._whole.shared(measure.words).items()):
-            known = found.get(owner, Support(0.0, self.owners.index(owner)))
-            share = self._factors[owner] * _WHOLE * shared / total
-            found[owner] = Support(max(known.share, share), known.clause)
+        for clause, shared in self.clauses.shared(measure.words).items():
+            if shared >= least:
+                owner = self.owners[clause]
+                share = self.factors[owner] * shared / total
+                known = found.get(owner)
+                if known is None or (share, -clause) > (known.share, -known.clause):
+                    found[owner] = Support(share, clause)
+        for owner, shared in self.whole.shared(measure.words).items():
+            if shared >= least:
+                share = self.spreads[owner] * shared / total
+                known = found.get(owner) or Support(0.0, self.firsts[owner])
+                found[owner] = Support(max(known.share, share), known.clause)
         return found
 
     def owner_of(self, clause: int | None) -> int | None:
@@ -96,24 +94,55 @@ class Pool:
         return None if clause is None else self.owners[clause]
 
 
+def make_pool(
+    tasks: Sequence[Task], targets: Sequence[Target], weights: Weights, duties: Collection[int]
+) -> Pool:
+    """Return the pool of a child; `duties` are the tasks that only give a body its duty."""
+    pieces = [
+        (number, measure.words)
+        for number, task in enumerate(tasks)
+        for measure in cut_measures(task.text)
+    ]
+    pieces += [
+        (number, features(target.indicator)) for number, target in enumerate(targets, len(tasks))
+    ]
+    owners = tuple(owner for owner, _ in pieces)
+    texts = (*(task.text for task in tasks), *(target.indicator for target in targets))
+    duty = [_DUTY if number in duties else 1.0 for number in range(len(tasks))]
+    return Pool(
+        size=len(tasks),
+        owners=owners,
+        firsts=tuple(map(owners.index, range(len(texts)))),
+        factors=(*duty, *(_TARGET for _ in targets)),
+        spreads=tuple(
+            factor * _WHOLE * min(1.0, sqrt(_LONG / max(1, len(marked_words(task.text)))))
+            for factor, task in zip(duty, tasks, strict=True)
+        ),
+        products=tuple(map(find_products, texts)),
+        clauses=Index.of([words for _, words in pieces], weights),
+        whole=Index.of([features(task.text) for task in tasks], weights),
+    )
+
+
 Supports = Sequence[Mapping[int, Support]]
 
 
-def match_tasks(parents: Sequence[Task], pool: Pool) -> list[Counterpart]:
+def match_tasks(parents: Sequence[Task], pool: Pool, *, demand: float = 1.0) -> list[Counterpart]:
     """Return the counterpart of each task of the parent, in order.
 
-    A clause of the child answers one task; two clauses of one line may answer two.
+    A clause of the child answers one task; two clauses of one line may answer two. `demand` raises
+    what is asked of an answer, for documents that may be strangers.
     """
     measures = [cut_measures(task.text) for task in parents]
     supports = [[pool.support(measure) for measure in found] for found in measures]
-    chosen = _choose([_answers(support) for support in supports])
+    chosen = _choose([_answers(support, demand * _OPENS) for support in supports])
     return [
-        _judge(measures[number], supports[number], pool.owner_of(chosen.get(number)), pool.size)
+        _judge(measures[number], supports[number], pool.owner_of(chosen.get(number)), pool)
         for number in range(len(parents))
     ]
 
 
-def _answers(supports: Supports) -> dict[int, float]:
+def _answers(supports: Supports, least: float) -> dict[int, float]:
     """Return how well each of the child's tasks answers a task as a whole, by its best clause."""
     best: dict[int, Support] = {}
     total: dict[int, float] = {}
@@ -125,7 +154,7 @@ def _answers(supports: Supports) -> dict[int, float]:
     return {
         found.clause: found.share + _MEAN * total[owner] / len(supports)
         for owner, found in sorted(best.items())
-        if found.share >= _OPENS
+        if found.share >= least
     }
 
 
@@ -147,28 +176,28 @@ def _judge(
     measures: tuple[Measure, ...],
     supports: Supports,
     child: int | None,
-    size: int,
+    pool: Pool,
 ) -> Counterpart:
     if child is None:
         return Counterpart("missing", None, None, 0.0, measures, measures)
     lacking = tuple(
         measure
         for measure, support in zip(measures, supports, strict=True)
-        if not _is_supported(support, child)
+        if not _is_supported(support, child, measure.products <= pool.products[child])
     )
     score = sum(_share(support, child) for support in supports) / len(supports)
     return Counterpart(
         "partial" if lacking else "covered",
-        child if child < size else None,
-        None if child < size else child - size,
+        child if child < pool.size else None,
+        None if child < pool.size else child - pool.size,
         min(1.0, score),
         measures,
         lacking,
     )
 
 
-def _is_supported(support: Mapping[int, Support], child: int) -> bool:
-    if _share(support, child) >= _SAME_TASK:
+def _is_supported(support: Mapping[int, Support], child: int, has_products: bool) -> bool:
+    if _share(support, child) >= (_SAME_TASK if has_products else _NO_PRODUCT):
         return True
     return any(found.share >= _ELSEWHERE for found in support.values())
 

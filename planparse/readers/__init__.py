@@ -28,7 +28,9 @@ def load_file(path: str | Path) -> LoadedText:
 def _is_bare_text(data: bytes) -> bool:
     """Tell whether a file begins like text: no markup, no signature of a binary kind."""
     start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start[:1] not in (b"<", b"%", b"P") and not any(byte < 9 or byte > 0xF7 for byte in start)
+    return start[:1] not in (b"<", b"%", b"P") and not any(
+        byte < 9 or byte > 0xF7 for byte in start
+    )
 
 
 def _special_readers() -> tuple[Reader, ...]:
