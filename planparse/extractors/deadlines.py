@@ -1,315 +1,255 @@
-"""Deadlines (thời hạn): when a duty of the plan is to be done."""
+"""Deadlines (thời hạn): when a duty of the plan is to be done.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+Times stand in three places: in a line or section named so ("Thời gian thực hiện: …"), where every
+time counts; in a table's time column; and in running text, where a time counts when its words make
+it the time of a duty and not the period of a programme, the horizon of a target or a past event.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import regex
 
 from planparse.extractors.base import Extractor, Passage
-from planparse.extractors.quantities import find_quantities
-from planparse.extractors.tables import read_rows
-from planparse.extractors.times import Time, scan_times
+from planparse.extractors.duties import (
+    FIELD,
+    Place,
+    find_receiver,
+    find_task,
+    find_task_above,
+    title_of,
+)
+from planparse.extractors.own_times import Scene, is_cited, is_foreign, is_own
+from planparse.extractors.tables import Row, read_rows
+from planparse.extractors.times import Time, find_times
+from planparse.lexicon import load_words
 from planparse.model import Deadline, Finding, Span
-from planparse.text.ocr import find_damaged, mend
+from planparse.outline import Block
+from planparse.text.dates import find_days
+from planparse.text.ocr import Repair, find_damaged, mend
 from planparse.text.patterns import lazy_pattern
-from planparse.text.periods import read_point
+from planparse.text.phrases import alternation
 
-# "Thời gian thực hiện: …", "- Thời hạn hoàn thành: …", "Tiến độ: …": what follows is a time
-_FIELD = lazy_pattern(
-    r"(?<!\p{L})(?:Thời gian|Thời hạn|Tiến độ|Lộ trình|Hạn hoàn thành|Hoàn thành)(?:\s(?:thực hiện"
-    r"|hoàn thành|triển khai|tổ chức|báo cáo|gửi báo cáo|dự kiến|thi hành|Chương trình|Kế hoạch"
-    r"|chung)){0,3}\s?:\s?",
-    regex.IGNORECASE,
-)
+# "Thời gian thực hiện", "THỜI GIAN VÀ KINH PHÍ": sections whose short lines hold a time
 _TIME_TITLE = lazy_pattern(
-    r"^(?:thời gian|thời hạn|tiến độ)(?:\s(?:thực hiện|triển khai|tổ chức|hoàn thành))?",
-    regex.IGNORECASE,
+    rf"\s{{0,2}}{alternation(load_words('deadlines', kind='label'))}(?!\p{{L}})", regex.IGNORECASE
 )
-# Times that are none of the plan's own: data windows, validity, past, ages, counts.
-_NOT_OWN = lazy_pattern(
-    r"(?:số liệu|tính|lấy|thời điểm chốt|kết quả|đã|hiệu lực|giá trị|hạn sử dụng|thời gian báo cáo"
-    r"|kỳ báo cáo|(?<!\p{L}\s)sinh"
-    r"|tốt nghiệp|ban hành|phát sinh|thành lập|xảy ra|giai đoạn)(?:\s[\p{L}]{1,9}){0,4}\s?,?$",
-    regex.IGNORECASE,
-)
-# A last day is a duty even behind "đã đăng ký"; not one of validity, birth or issue.
-_NOT_OWN_LAST = lazy_pattern(
-    r"(?:số liệu|tính|lấy|hiệu lực|(?<!\p{L}\s)sinh|tốt nghiệp|ban hành|phát sinh|thành lập|xảy ra"
-    r"|từng|được cấp|ký kết|đã\s\p{L}{1,9}(?:\s\p{L}{1,9})?)\s?,?$",
-    regex.IGNORECASE,
-)
-_NOUN_YEAR = lazy_pattern(
-    r"(?:kế hoạch|báo cáo|chương trình|dự toán|kết quả|chủ đề|nhiệm vụ|công tác|tình hình"
-    r"|ngân sách|chỉ tiêu|mục tiêu|định hướng|tầm nhìn|chiến lược|đề án|vốn|kinh phí)\s$",
-    regex.IGNORECASE,
-)
-# "dự toán ngân sách hằng năm", "kế hoạch công tác hằng năm của": which budget, no time
-_ATTRIBUTE = lazy_pattern(
-    r"(?<!\p{L})(?:ngân sách|kế hoạch|chương trình|chủ đề|quy chế|thường xuyên|trung hạn)"
-    r"(?:\s[^\s.,;:()]{1,9}){0,5}\s$",
-    regex.IGNORECASE,
-)
-_OF = lazy_pattern(r"\scủa(?!\p{L})")
-_SENTENCE_END = lazy_pattern(r"[.;]\s|\n")
-_REPORT_TO = lazy_pattern(
-    r"(?:báo cáo|gửi|tổng hợp|thông tin)[^.;\n]{0,160}?\s(?:về|gửi|cho|tới|đến)\s(?P<to>(?:UBND"
-    r"|Ủy ban|Uỷ ban|Sở|Phòng|Ban|Hội|Công an|Văn phòng|[Cc]ơ quan|Bộ|Trung tâm|Đảng ủy|Đảng uỷ"
-    r"|Huyện ủy|Tỉnh ủy|Thường trực|Thành ủy|Chi cục|Cục|Trường|Tổ|Đoàn|Liên đoàn"
-    r"|Mặt trận)[^,;.(\n]{0,90}?)"
-    r"(?=\s?\(|\s(?:trước|chậm|để|theo|định kỳ|qua|vào|trong|hằng|hàng|mỗi|tổng hợp|và báo cáo|khi"
-    r"|thông qua|từ|bằng)(?!\p{L})|[,;.\n]|$)"
+# A paragraph of a section on time that is longer speaks of more than a time.
+_TIME_LINE_LIMIT = 200
+# "Thường xuyên", "Thường xuyên, liên tục": a time only where one is expected
+_FOREVER = lazy_pattern(
+    r"(?<!\p{L})thường xuyên(?:[,;]?\s(?:liên tục|h[ằà]ng (?:năm|ngày))){0,2}", regex.IGNORECASE
 )
 # Cues that are recognised although OCR has damaged their accents.
-_CUES = ("trước ngày", "chậm nhất", "thời gian", "thời hạn")
-# A time has a digit or one of these words; most paragraphs have neither.
-_TELLS_WITHOUT_DIGIT = lazy_pattern(
-    r"(?:hằng|hàng|mỗi|từng)\s(?:năm|quý|tháng|tuần|ngày)|sáu tháng|quý\s[iv]|thường xuyên"
-    r"|thời (?:gian|hạn)"
-)
+_DAMAGED = ("trước ngày", "trước", "chậm nhất", "thời gian", "thời hạn", "tiến độ")
+# How far before a time, and from the head of a line, a damaged cue is looked for.
+_DAMAGE_REACH = 30
+_LABEL_REACH = 40
+# "10 ngày", "24 giờ"
+_SPAN = lazy_pattern(r"\d{1,3}\s(?:ngày|giờ|tháng|tuần)")
+# A block with none of these and no figure holds no time.
+_SIGNS = ("quý", "quí", "qúy", "hằng ", "hàng ", "mỗi ", "từng ", "tháng ", "thường xuyên")
 _DIGIT = lazy_pattern(r"\d")
-_HELD = lazy_pattern(
-    r"(?:tổ chức|thực hiện|hoàn thành|triển khai|diễn ra|\(|:)\s?$", regex.IGNORECASE
-)
-_FINER = lazy_pattern(r"\d{1,2}[/.\-]|tháng|quý|ngày")
-_ENDS_IN_YEAR = lazy_pattern(r"(?:19|20)\d{2}(?:\strở đi)?$")
-# "Thời gian: thường xuyên": a time without any day
-_FOREVER = lazy_pattern(
-    r"(?<!\p{L})thường xuyên(?:,?\s(?:liên tục|hằng năm|hàng năm))?", regex.IGNORECASE
-)
-# A year alone is a time behind these; "đến năm 2030" alone is the horizon of a goal.
-_YEAR_CUES = (
-    "trong năm", "trước năm", "đến hết năm", "xong", "hoàn thành", "từ nay", "chậm nhất",
-)  # fmt: skip
-_AT_LATEST = lazy_pattern(r"(?:chậm|muộn) nhất|hạn chót|không muộn")
-_TASK_LIMIT = 300
-_LOOK_BACK = 2000
-_LONG_PAST_YEARS = 1
-_SKIPPED_PARTS = frozenset(("head", "preamble", "footnote"))
+_READ_PARTS = frozenset(("body", "annex", "preamble"))
+# A paragraph that is longer is no heading, whatever it ends in.
+_HEADING_LIMIT = 160
+_LINE_END = lazy_pattern(r"\.(?=\s|$)|\n")
+_FAR = 1 << 40
 
 
 def find(passage: Passage) -> Iterator[Deadline | Finding]:
-    """Yield the deadlines of a passage in text order."""
-    if passage.part in _SKIPPED_PARTS or passage.role == "background":
+    """Yield the deadlines of a passage in text order, then days that no calendar has."""
+    if passage.part not in _READ_PARTS or passage.role == "background":
         return
-    if passage.part == "closing":
-        return
-    for block in passage.blocks:
-        if block.kind == "paragraph" and _may_tell(passage.lower, block.start, block.end):
-            for time, repaired_from in _times_in(passage, block.start, block.end):
-                yield _record(passage, time, repaired_from, block.start, block.end)
-    yield from _in_tables(passage)
-    if "ngày" in passage.lower:
-        yield from _impossible(passage)
+    for number, block in enumerate(passage.blocks):
+        if block.kind == "paragraph" and _may_hold(passage, block):
+            yield from _in_block(_scene(passage, block, number))
+    if any(block.cell for block in passage.blocks):
+        yield from _in_tables(passage)
 
 
-def _may_tell(lower: str, start: int, end: int) -> bool:
-    return (
-        _DIGIT.search(lower, start, end) is not None
-        or _TELLS_WITHOUT_DIGIT.search(lower, start, end) is not None
+def _may_hold(passage: Passage, block: Block) -> bool:
+    lower = passage.lower[block.start : block.end]
+    return any(sign in lower for sign in _SIGNS) or _DIGIT.search(lower) is not None
+
+
+def _scene(passage: Passage, block: Block, number: int) -> Scene:
+    printed = passage.text[block.start : block.end]
+    heading_end = 0
+    section = passage.section
+    if number == 0 and section is not None and len(printed) <= _HEADING_LIMIT:
+        heading_end = len(printed) if printed[-1] not in ".;" else 0
+    times = tuple(find_times(printed, passage.context))
+    scene = Scene(passage, printed, block, heading_end, times)
+    repairs = tuple(_repairs(scene))
+    if not repairs:
+        return scene
+    mended = mend(printed, list(repairs))
+    times = tuple(find_times(mended, passage.context))
+    return replace(scene, text=mended, times=times, repairs=repairs)
+
+
+def _repairs(scene: Scene) -> Iterator[Repair]:
+    """Yield the damaged cue words before times and in labels, where no cue is read as printed."""
+    for start, end in _suspects(scene):
+        for repair in find_damaged(scene.text[start:end], _DAMAGED):
+            yield replace(repair, start=start + repair.start, end=start + repair.end)
+
+
+def _suspects(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the pieces in which a cue is looked for under wrong accents, not overlapping."""
+    text = scene.text
+    colon = text.find(":", 0, _LABEL_REACH)
+    done = max(0, colon)
+    if colon > 0 and (scene.times or "hường xuyên" in text) and not FIELD.match(text):
+        yield 0, colon
+    places = [t.start for t in scene.times if t.cue in ("none", "in") and not is_cited(scene, t)]
+    if "kể từ" in text or "sau khi" in text:
+        places += [match.start() for match in _SPAN.finditer(text)]
+    for place in sorted(places):
+        start = max(done, place - _DAMAGE_REACH)
+        if start < place:
+            yield start, place
+            done = place
+
+
+def _in_block(scene: Scene) -> Iterator[Deadline | Finding]:
+    fields = _fields(scene)
+    starts = [field.start for field in fields]
+    kept: list[tuple[Time, _Field | None]] = []
+    for time in scene.times:
+        number = bisect_right(starts, time.start) - 1
+        field = fields[number] if number >= 0 and time.start < fields[number].end else None
+        is_due = is_own(scene, time) if field is None else not is_foreign(scene, time)
+        if is_due and not (field is None and scene.passage.part == "preamble"):
+            kept.append((time, field))
+    kept += _forever(scene, fields, [time for time, field in kept if field])
+    kept.sort(key=lambda item: item[0].start)
+    edges = [0, *(time.end for time, _ in kept)], [*(time.start for time, _ in kept), _FAR]
+    for number, (time, field) in enumerate(kept):
+        yield _record(scene, time, field, (edges[0][number], edges[1][number + 1]))
+    yield from _impossible(scene)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A piece `start:end` of a block where a time is expected; its label begins at `label`."""
+
+    label: int
+    start: int
+    end: int
+
+
+def _fields(scene: Scene) -> list[_Field]:
+    """Return the pieces behind "Thời gian thực hiện:" and the like, or all of a line on time."""
+    text, section = scene.text, scene.passage.section
+    labels = list(FIELD.finditer(text)) if ":" in text else []
+    bounds = [*(match.start() for match in labels), len(text)]
+    fields = []
+    for match, limit in zip(labels, bounds[1:], strict=True):
+        stop = _LINE_END.search(text, match.end(), limit)
+        fields.append(_Field(match.start(), match.end(), stop.start() if stop else limit))
+    is_timed = section is not None and _TIME_TITLE.match(section.title)
+    if not fields and is_timed and len(text) <= _TIME_LINE_LIMIT:
+        fields.append(_Field(0, 0, len(text)))
+    return fields
+
+
+def _forever(
+    scene: Scene, fields: list[_Field], times: list[Time]
+) -> Iterator[tuple[Time, _Field | None]]:
+    """Yield "thường xuyên" where a time is expected and none stands there."""
+    starts = [time.start for time in times]
+    for field in fields:
+        match = _FOREVER.search(scene.text, field.start, field.end)
+        if match and bisect_left(starts, field.start) == bisect_left(starts, field.end):
+            yield Time(match.start(), match.end(), match.start(), "none"), field
+
+
+def _record(scene: Scene, time: Time, field: _Field | None, edges: tuple[int, int]) -> Deadline:
+    passage, offset = scene.passage, scene.block.start
+    place = Place(
+        offset + time.start,
+        offset + time.end,
+        (offset, scene.block.end),
+        (offset + edges[0], offset + edges[1]),
     )
-
-
-def _times_in(passage: Passage, start: int, end: int) -> Iterator[tuple[Time, str | None]]:
-    """Yield the times of a paragraph at offsets of the passage, each with the damaged cue in it."""
-    printed = passage.text[start:end]
-    repairs = find_damaged(printed, _CUES) if _DIGIT.search(printed) else []
-    text = mend(printed, repairs)
-    fields = _field_spans(passage, text, start)
-    times = _first_come((*_in_fields(passage, text, fields), *_in_prose(passage, text)))
-    for time in sorted(times, key=lambda item: item.start):
-        damaged = [r.printed for r in repairs if time.start <= r.start < time.end]
-        placed = replace(time, start=start + time.start, end=start + time.end)
-        yield placed, (damaged[0] if damaged else None)
-
-
-def _first_come(times: Iterable[Time]) -> list[Time]:
-    """Drop the times that overlap one before them."""
-    kept: list[Time] = []
-    for time in times:
-        if not any(other.start < time.end and time.start < other.end for other in kept):
-            kept.append(time)
-    return kept
-
-
-def _field_spans(passage: Passage, text: str, offset: int) -> list[tuple[int, int]]:
-    """Return the places in a paragraph that a label such as "Thời gian:" declares to be a time."""
-    spans = []
-    for match in _FIELD.finditer(text):
-        stop = _SENTENCE_END.search(text, match.end())
-        spans.append((match.end(), stop.start() if stop else len(text)))
-    if (
-        not spans
-        and passage.section
-        and _TIME_TITLE.match(passage.section.title)
-        and len(text) < 160
-    ):
-        title = len(passage.section.title) if offset == 0 else 0
-        spans.append((min(title, len(text)), len(text)))
-    return spans
-
-
-def _in_fields(passage: Passage, text: str, spans: list[tuple[int, int]]) -> Iterator[Time]:
-    for start, end in spans:
-        yield from scan_times(text, start, end, passage.context, in_field=True)
-        forever = _FOREVER.search(text, start, end)
-        if forever:
-            yield Time(forever.start(), forever.end(), "in")
-
-
-def _in_prose(passage: Passage, text: str) -> Iterator[Time]:
-    has_target = passage.role == "objectives" and bool(find_quantities(text))
-    for time in scan_times(text, 0, len(text), passage.context):
-        if text[time.start : time.end].isupper():
-            continue
-        if time.kind == "recurring":
-            if not has_target and _is_own_recurrence(text, time):
-                yield time
-        elif _is_own(passage, text, time, has_target):
-            yield time
-
-
-def _is_own(passage: Passage, text: str, time: Time, has_target: bool) -> bool:
-    """Tell whether a time in running text is one of the plan's own duties."""
-    left = text[max(0, time.start - 60) : time.start]
-    printed = text[time.start : time.end].lower()
-    if time.kind == "relative":
-        return True
-    refused = (_NOT_OWN_LAST if time.kind in ("before", "every-before") else _NOT_OWN).search(left)
-    if (refused and not _AT_LATEST.match(printed)) or _is_past(passage, time):
-        return False
-    if has_only_years(printed):
-        return time.kind != "from" and _is_year_of_duty(printed, left, has_target)
-    if time.kind in ("pair", "stage"):
-        return "/" in printed and not has_target and _HELD.search(left) is not None
-    if time.kind == "in":
-        return not has_target and not _NOUN_YEAR.search(left)
-    if has_target:
-        return printed.startswith("từ ngày") or (
-            time.kind in ("before", "every-before") and not printed.startswith("đến")
-        )
-    return True
-
-
-def has_only_years(printed: str) -> bool:
-    """Tell whether a time names years and nothing finer.
-
-    >>> has_only_years("từ năm 2024 đến năm 2026"), has_only_years("trong quý ii/2024")
-    (True, False)
-    """
-    return _FINER.search(printed) is None and _ENDS_IN_YEAR.search(printed) is not None
-
-
-def _is_year_of_duty(printed: str, left: str, has_target: bool) -> bool:
-    """A bare year sets a time only with "trong", "trước" or "hết" and no target beside it."""
-    if has_target or _NOUN_YEAR.search(left):
-        return False
-    if not left.strip(" -+*•") or left.rstrip().endswith("."):
-        # At the head of its sentence a year governs the duty: "Đến năm 2027, hoàn thành …".
-        return not printed.startswith("năm")
-    return printed.startswith(_YEAR_CUES)
-
-
-def _is_past(passage: Passage, time: Time) -> bool:
-    """A time that ended long before the plan was issued is no duty of it."""
-    year = passage.context.year
-    if time.last is None or year is None or len(time.last) < 10:
-        return False
-    return int(time.last[:4]) < year - _LONG_PAST_YEARS
-
-
-def _is_own_recurrence(text: str, time: Time) -> bool:
-    """Tell "hằng năm báo cáo" from "dự toán ngân sách hằng năm", "mỗi quý có 03 tin"."""
-    left, right = text[max(0, time.start - 60) : time.start], text[time.end : time.end + 12]
-    if time.rule == "deadline-recurring" and time.last is None:
-        is_attribute = _ATTRIBUTE.search(left) or _OF.match(right)
-        if is_attribute and text[time.start].islower():
-            return False
-    return not _has_count_behind(text, time.end)
-
-
-def _has_count_behind(text: str, end: int) -> bool:
-    """ "mỗi quý có ít nhất 03 tin, bài": how often a target counts, no deadline."""
-    behind = text[end : end + 60].split(";")[0].split(".")[0]
-    return bool(find_quantities(behind))
-
-
-def _record(
-    passage: Passage, time: Time, repaired_from: str | None, start: int, end: int
-) -> Deadline:
-    left = passage.text.rfind(". ", start, time.start)
-    sentence_start = max(start, left + 2)
-    stop = _SENTENCE_END.search(passage.text, time.end, end)
-    sentence = passage.text[sentence_start : stop.start() if stop else end]
-    own = (
-        passage.text[sentence_start : time.start]
-        + passage.text[time.end : stop.start() if stop else end]
-    )
-    recipient = _REPORT_TO.search(sentence)
+    if field is None:
+        task, report_to = find_task(passage, place), find_receiver(passage, place)
+    else:
+        task, report_to = find_task_above(passage, offset + field.label, offset), None
+    label = scene.text[field.label : field.start] if field else ""
+    damaged = [r for r in scene.repairs if r.start < time.end and time.start < r.end]
     return passage.record(
         Deadline,
         time.rule,
-        time.start,
-        time.end,
-        start=time.first,
+        place.start,
+        place.end,
+        start=None if _is_limit(label, time) else time.first,
         end=time.last,
-        recurrence=time.recurrence,
-        task=_task(passage, own, start),
-        report_to=recipient.group("to").strip() if recipient else None,
+        recurrence=time.every,
+        task=task,
+        report_to=report_to,
         inferred=time.inferred,
-        repaired_from=repaired_from,
+        repaired_from=damaged[0].printed if damaged else None,
     )
 
 
-def _task(passage: Passage, sentence: str, block_start: int) -> str:
-    """Return the duty: the sentence around, or for a time line the item above it."""
-    words = _FIELD.sub("", sentence).strip(" -+*•.;:,()")
-    if len(words) >= 12:
-        return " ".join(words.split())[:_TASK_LIMIT]
-    before = passage.text[max(0, block_start - _LOOK_BACK) : block_start].rstrip("\n").split("\n")
-    for line in reversed(before):
-        if len(line) > 12 and not _FIELD.match(line.lstrip("-+*• ")):
-            return line.strip(" -+*•.;:")[:_TASK_LIMIT]
-    title = passage.section.title if passage.section else ""
-    return title or (passage.above[0].split("\n")[0][:_TASK_LIMIT] if passage.above else words)
+def _is_limit(label: str, time: Time) -> bool:
+    """A lone day behind "Thời hạn:" or "… hoàn thành:" is the last one, not also the first."""
+    is_day = time.first == time.last and time.cue == "none"
+    return is_day and any(word in label.lower() for word in ("hạn", "hoàn thành", "chậm nhất"))
 
 
 def _in_tables(passage: Passage) -> Iterator[Deadline]:
+    """Yield the times of time columns; a cell of any other column is left to the other kinds."""
     for row in read_rows(passage):
-        cell, task = row.first("time"), row.first("task", "target")
-        if cell is None or task is None:
+        cell = row.first("time")
+        if cell is None:
             continue
+        # Line ends in a cell are blanks of the same width, so offsets hold.
         text = passage.text[cell.start : cell.end].replace("\n", " ")
-        for time in _first_come(_in_fields(passage, text, [(0, len(text))])):
+        times = find_times(text, passage.context)
+        forever = None if times else _FOREVER.search(text)
+        if forever:
+            times = [Time(forever.start(), forever.end(), forever.start(), "none")]
+        for time in times:
             yield passage.record(
                 Deadline,
                 time.rule,
                 cell.start + time.start,
                 cell.start + time.end,
-                start=time.first,
+                start=None if _is_limit(cell.head, time) else time.first,
                 end=time.last,
-                recurrence=time.recurrence,
-                task=task.text[:_TASK_LIMIT],
+                recurrence=time.every,
+                task=_task_of(passage, row),
                 inferred=time.inferred,
             )
 
 
-# "trước ngày 31/02/2024", "chậm nhất ngày 30 tháng 13": a day that no calendar has
-_ODD_DAY = lazy_pattern(
-    r"(?:trước|chậm nhất|đến hết|đến)\s(?:là\s)?ngày\s(?P<d>\d{1,2})\s?(?:tháng"
-    r"|[/.\-])\s?(?P<m>\d{1,2})(?:\s?(?:năm|[/.\-])\s?(?P<y>\d{4}))?",
-    regex.IGNORECASE,
+def _task_of(passage: Passage, row: Row) -> str:
+    cell = row.first("task") or row.first("target") or row.first("product")
+    return cell.text if cell else row.group or title_of(passage)
+
+
+# "trước |ngày 31/02/2024", "chậm nhất ngày |30 tháng 13"
+_LAST_DAY = lazy_pattern(
+    r"(?<!\p{L})(?:trước|chậm nhất|đến hết|đến)(?:\slà)?\s{0,3}$", regex.IGNORECASE
 )
 
 
-def _impossible(passage: Passage) -> Iterator[Finding]:
-    for match in _ODD_DAY.finditer(passage.text):
-        if (
-            read_point(f"ngày {match.group('d')}/{match.group('m')}/{match.group('y') or 2024}")
-            is None
-        ):
-            place = Span(match.start(), match.end())
-            message = f"Ngày không có trên lịch: {match.group()!r}."
-            yield passage.finding("impossible-date", "warning", message, place)
+def _impossible(scene: Scene) -> Iterator[Finding]:
+    lower = scene.text.lower()
+    if not any(sign in lower for sign in ("trước ngày", "nhất", "đến hết", "đến ngày")):
+        return
+    offset = scene.block.start
+    for day in find_days(scene.text):
+        before = max(0, day.start - _DAMAGE_REACH)
+        if not day.is_possible() and _LAST_DAY.search(scene.text, before, day.start):
+            message = f"Ngày không có trên lịch: {scene.text[day.start : day.end]!r}."
+            place = Span(offset + day.start, offset + day.end)
+            yield scene.passage.finding("impossible-date", "warning", message, place)
 
 
 DEADLINES = Extractor(
@@ -323,24 +263,10 @@ DEADLINES = Extractor(
         "deadline-recurring",
         "deadline-relative",
     ),
+    # The most frequent first, for the search ends with the first that is found.
     cues=(
-        "trước",
-        "chậm nhất",
-        "muộn",
-        "hạn",
-        "đến",
-        "từ ",
-        "trong",
-        "hằng",
-        "hàng",
-        "mỗi",
-        "từng",
-        "thời",
-        "tiến độ",
-        "quý",
-        "tháng",
-        "năm",
-        "định kỳ",
-        "sau",
+        "trong", "đến", "ngày", "năm", "tháng", "quý", "trước", "từ ", "thời", "hằng", "hàng",
+        "mỗi", "từng", "nhất", "hạn", "vào", "tiến độ", "lộ trình", "lần", "quí", "qúy", "muộn",
+        "lúc", "dự kiến", "hoàn thành", "đoạn",
     ),
-)
+)  # fmt: skip

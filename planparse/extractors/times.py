@@ -1,358 +1,354 @@
-"""Expressions of time in running text: where they stand, which days they cover, whether they recur.
+"""Time expressions with their cue words, and what they say as first and last day.
 
-What they say is read here; whether they set a time for a duty of the plan is for `deadlines`.
+A calendar stretch ("quý II/2024") is joined with the words around it: the cue before it ("chậm nhất
+là"), the recurrence beside it ("hằng năm (trước ngày 15/12)"), an open end ("đến khi kết thúc").
+Whether a time is the time of a duty is decided by `deadlines`.
 """
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
 
 from planparse.extractors.base import PlanContext
-from planparse.model.records import Recurrence
+from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
-from planparse.text.periods import (
-    DAY_POINT,
-    MONTH_POINT,
-    POINT,
-    QUARTER_POINT,
-    Period,
-    day_before,
-    month_day,
-    read_point,
-)
+from planparse.text.periods import Period, Stretch, Unit, day_before, find_stretches, month_day
+from planparse.text.phrases import alternation
+from planparse.text.recurrences import Every, Recurrence, find_recurrences
 
-TimeKind = Literal[
-    "every-before", "range", "relative", "before", "from", "in", "pair", "stage", "recurring"
-]
-_EVERY = r"(?:hằng|hàng|mỗi|từng)\s(?:năm|quý|tháng|tuần|ngày)"
-_CLOCK = r"(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2}(?:\s?phút)?,?\s)?"
-_UNITS: dict[str, Recurrence] = {
-    "năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily",
-}  # fmt: skip
-_HALF = r"(?:định kỳ\s)?(?:0?6|sáu)\stháng(?!\s?\d|/)(?:\s(?:một lần|/lần|đầu năm|cuối năm))?"
-_MONTH_OF = r"(?:\s(?:của\s)?tháng\s(?:cuối quý|đầu quý sau|sau|cuối)|\stháng sau)"
-_BOUND = (
-    r"(?:xong\s)?(?:trước|chậm nhất(?:\s(?:là|vào|đến|trước|trong)){0,2}|(?:muộn nhất"
-    r"|không muộn hơn)(?:\s(?:là|vào)){0,2}"
-    r"|hạn chót(?:\s(?:là|vào))?|đến hết|đến)"
-)
+Cue = Literal["before", "until", "from", "in", "none", "every", "relative", "event"]
 
-# "từ ngày 15/11 đến ngày 15/12", "từ tháng 11/2025 đến quý I/2026", "từ nay đến hết năm 2025",
-# "Từ tháng 11/2025 đến khi kết thúc Tổng kiểm kê", "từ 15/11 - 15/12/2024", "từ ngày 08 đến ngày 10
-# tháng 12"
-_RANGE = lazy_pattern(
-    rf"(?<!\p{{L}})(?:dự kiến\s)?từ\s(?:thời điểm\s)?(?P<a>nay|{POINT}|(?:ngày\s)?\d{{1,2}}"
-    rf"|(?:tháng\s)\d{{1,2}}|\d{{4}})"
-    rf"(?:\s\(.{{1,30}}?\))?\s?(?:đến|-|tới)\s?(?:hết\s|cuối\s|trước\s)?(?P<b>{POINT}|(?:19"
-    rf"|20)\d{{2}}(?!\d)|khi\s[^.;,\n)]{{3,60}})(?P<every>\s{_EVERY})?",
+# The reach of a cue to the left of its time: "chậm nhất là trước 17 giờ 00 phút, " and some blanks.
+_CUE_REACH = 48
+# "17 giờ 00 ", "8h30' ", "sáng ": the hour between a cue and its day
+_CLOCK = (
+    r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2})?(?:\s?phút|')?,?\s{1,3})?"
+    r"(?:(?:sáng|chiều|tối|trưa)\s{1,3})?"
+)
+# "là vào", "đến hết", "trước": words between a cue and its time
+_TAIL = r"(?:\s{1,3}(?:là|vào|đến|trước|trong|hết|cuối|thời điểm|hạn)){0,3}"
+# "trước |15/12", "chậm nhất là vào |tháng 5", "dự kiến trong |quý I"; not "phía trước |15 hộ"
+_CUES = lazy_pattern(
+    rf"(?r)(?<![\p{{L}}\d])(?:(?P<before>{alternation(load_words('deadlines', kind='before'))})"
+    rf"|(?P<until>{alternation(load_words('deadlines', kind='until'))})"
+    rf"|(?P<from>(?:dự kiến\s{{1,3}})?{alternation(load_words('deadlines', kind='from'))})"
+    rf"|(?P<in>{alternation(load_words('deadlines', kind='in'))}))"
+    rf"(?P<tail>{_TAIL})\s{{0,3}}{_CLOCK}$",
     regex.IGNORECASE,
 )
-# "15/11 - 15/12/2024", "Tháng 11 - 12/2025", "Quý IV/2025 và Quý I/2026", "quý III - IV/2025", "01
-# - 08/6"
-_PAIR = lazy_pattern(
-    rf"(?<![\p{{L}}\d/.,-])(?:(?:dự kiến|trong)\s)?(?P<a>{DAY_POINT}|{MONTH_POINT}|{QUARTER_POINT}"
-    rf"|tháng\s\d{{1,2}}|quý\s[IV]{{1,3}}|(?:ngày\s)?\d{{1,2}})"
-    rf"\s?(?:-|và|đến)\s?(?P<b>{POINT}|\d{{1,2}}/(?:20\d{{2}})|[IV]{{1,3}}/(?:20\d{{2}}))(?![\d/])",
+# "từ nay đến hết |năm 2025", "Từ ngày ký ban hành Kế hoạch đến |ngày 31/12/2024"
+_FROM_NOW = lazy_pattern(
+    r"(?r)(?<!\p{L})từ\s{1,3}(?:nay|(?:khi|ngày)\s(?:ký|ban hành)(?:\s\p{L}{1,9}){0,5})(?:\scho)?"
+    r"\s{1,3}(?:đến|tới)\s{1,3}(?:hết\s|cuối\s|trước\s){0,2}$",
     regex.IGNORECASE,
 )
-# "trước ngày 05 tháng 12 năm 2024", "chậm nhất ngày 10/12/2025", "trước ngày 15/12 hằng năm",
-# "trước ngày 20 hằng tháng"
-_BEFORE = lazy_pattern(
-    rf"(?<!\p{{L}})(?P<cue>{_BOUND})\s?{_CLOCK}(?P<p>{POINT}|(?:ngày\s?)?{DAY_POINT}"
-    rf"|ngày\s\d{{1,2}}(?!\s?[/.\d])(?:{_MONTH_OF})?)(?:\s\(dương lịch\))?(?P<every>\s{_EVERY})?",
+# "Từ tháng 11/2025| đến khi kết thúc Tổng kiểm kê"
+_UNTIL_EVENT = lazy_pattern(
+    r"\s{1,3}(?:cho\s)?(?:đến|tới)\s{1,3}(?:khi|lúc|ngày (?=\p{L}))\s?[^.;,\n()]{3,60}",
     regex.IGNORECASE,
 )
-# "Định kỳ hằng năm (trước ngày 15 tháng 12)", "hằng năm, trước ngày 30/11", "6 tháng (trước ngày
-# 10/6)"
-_EVERY_BEFORE = lazy_pattern(
-    rf"(?<!\p{{L}})(?:định kỳ,?\s)?(?P<every>{_EVERY}|{_HALF}"
-    rf"(?!\s?trước\sngày[^.;,()]{{3,14}}\s(?:hằng|hàng)))\s?[,(]?\s?(?:chậm nhất|trước)(?:\s(?:là"
-    rf"|vào|trước))?\s(?P<p>{DAY_POINT}|ngày\s\d{{1,2}}(?!\s?[/.\d])(?:{_MONTH_OF})?)\s?\)?",
+# "(dương lịch)" behind a day
+_CALENDAR = lazy_pattern(r"\s?\((?:dương lịch|DL)\)")
+# A recurrence beside a day: "trước ngày 15/12| hằng năm", "Hằng năm |(trước ngày 15/12)"
+_BESIDE = lazy_pattern(r"[\s,(]{1,4}(?:vào\s|của\s)?")
+_AND = lazy_pattern(r"\s{0,3}(?:và|,|;|hoặc)\s{0,3}(?:trước\s)?")
+_SAME_CLAUSE = lazy_pattern(r"[^.;\n]{1,160}")
+# Cues that hold for a second time too.
+_SHARED = ("before", "until", "in")
+# Rhythms long enough for a day of the year to be named.
+_LONG = ("yearly", "half-yearly", "quarterly")
+# A day without its month: "trước ngày 20 hằng tháng", "ngày 05 của tháng đầu quý sau"
+_DAY_OF_MONTH = lazy_pattern(
+    r"(?<![\p{L}\d])ngày\s{0,3}(?:0?[1-9]|[12]\d|3[01])(?!\s?[/.\-\d]|\d)"
+    r"(?:\s(?:của\s)?tháng\s(?:(?:cuối|đầu)(?:\s(?:cùng\s)?(?:của\s)?quý(?:\ssau)?)?|kế tiếp"
+    r"|tiếp theo|sau))?"
+    r"(?=\s?\)|\s(?:của\s)?(?:hằng|hàng|mỗi)\s|\s?[.;,]|\s(?:để|gửi|báo)|$|\s\p{L})",
     regex.IGNORECASE,
 )
-# "trong tháng 11/2025", "trong quý II", "vào tháng 5", "Dự kiến tháng 11/2025", "trong năm 2024"
-_IN = lazy_pattern(
-    rf"(?:(?<!\p{{L}})(?:xong\s|dự kiến\s)?(?:trong|vào|dự kiến|vào dịp)\s(?:các\s)?"
-    rf"(?P<p>{QUARTER_POINT}|{MONTH_POINT}|{POINT})|^(?:[-+*•]\s)?(?P<p>{QUARTER_POINT}"
-    rf"|{MONTH_POINT})(?=,))(?P<every>\s{_EVERY})?",
-    regex.IGNORECASE,
-)
-# "Từ ngày 01/7/2024 trở đi": no last day
-_FROM = lazy_pattern(rf"(?<!\p{{L}})(?:kể\s)?từ\s(?P<p>{POINT})\strở đi", regex.IGNORECASE)
-# "giai đoạn 2026 - 2030" on a time line
-_STAGE = lazy_pattern(
-    r"(?<!\p{L})(?:trong\s)?(?:giai đoạn\s|từ\s)?(?:năm\s)?(?P<a>(?:19|20)\d{2})\s?-\s?(?P<b>(?:19"
-    r"|20)\d{2})(?!\d)",
-    regex.IGNORECASE,
-)
-_POINT = lazy_pattern(rf"(?<![\p{{L}}\d/.,-])(?P<p>{POINT})", regex.IGNORECASE)
-# "hằng năm", "định kỳ 6 tháng", "Hàng quý"; not "mỗi quý có ít nhất 03 tin" (per of a target)
-_RECURRING = lazy_pattern(
-    rf"(?<!\p{{L}})(?:định kỳ,?\s|thứ\s\p{{L}}{{2,4}}\s)?(?P<every>(?:hằng|hàng|từng|mỗi)\s(?:năm"
-    r"|quý|tháng|tuần|ngày)"
-    r"|(?:0?6|sáu)\stháng(?:\s|/)(?:một\s|1\s|01\s)?lần|(?<=định kỳ\s)(?:0?6|sáu)\stháng"
-    rf"|{_HALF}(?=,?\s(?:và\s)?(?:năm|hằng năm|hàng năm|một năm|báo cáo)))(?!\p{{L}})",
-    regex.IGNORECASE,
-)
-# "trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này", "sau 15 ngày kể từ ngày ký"
+# One of these stands in every time that is counted from an event.
+_RELATIVE_SIGNS = ("kể từ", "tính từ", "sau khi", "từ khi", "từ ngày", "trước khi", "sau ngày")
+# "trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này", "chậm nhất 05 ngày làm việc sau khi kết
+# thúc đợt kiểm tra", "trong vòng 24 giờ kể từ khi phát hiện"; not "giá trị 05 năm kể từ ngày cấp"
 _RELATIVE = lazy_pattern(
-    r"(?<!\p{L})(?:trong\s(?:thời hạn|vòng|thời gian)|trong|sau|chậm nhất(?:\s(?:là|sau))?"
-    r"|không quá)\s\d{1,3}\s(?:ngày(?:\slàm việc)?|tháng|giờ|tuần)(?:\slàm việc)?,?\s(?:kể từ"
-    r"|sau khi|tính từ|từ khi|trước khi)\s[^.;,\n()]{3,60}",
+    r"(?=\d)(?<=(?P<w>(?<!\p{L})(?:(?:chậm nhất|muộn nhất|không quá|tối đa)"
+    r"(?:\s(?:là|trong|sau)){0,2}"
+    r"|trong(?:\s(?:thời hạn|vòng|thời gian|hạn))?|sau|thời hạn)\s{1,3}))\d{1,3}\s{0,3}"
+    r"(?:\(\p{L}[^()]{1,20}\)\s)?(?:ngày|tháng|giờ|tuần|h)(?:\slàm việc)?,?\s{1,3}"
+    r"(?:kể từ|tính từ|sau khi|từ khi|từ ngày|trước khi|sau ngày)\s[^.;,\n()]{3,60}",
     regex.IGNORECASE,
 )
-
-_BARE_DAY = lazy_pattern(r"(?:ngày\s)?\d{1,2}(?:\s|$)", regex.IGNORECASE)
-_HALF_YEAR = lazy_pattern(r"(?:0?6|sáu)\stháng", regex.IGNORECASE)
-_UNIT_FIRST = lazy_pattern(r"(?:dự kiến\s|trong\s)?(tháng|quý)", regex.IGNORECASE)
-_HAS_UNIT = lazy_pattern(r"tháng|quý|ngày|năm", regex.IGNORECASE)
-_LAST_NUMBER = lazy_pattern(r"\d{1,2}$")
-# A cell that holds only "2026".
-_LONE_YEAR = lazy_pattern(r"(?P<p>(?:19|20)\d{2})(?=\.?\s*$)")
+# "trước mùa mưa năm 2026", "trước Tết Nguyên đán": a limit without a date
+_EVENTS = alternation(load_words("deadlines", kind="event"))
+_EVENT = lazy_pattern(
+    rf"(?<!\p{{L}})(?:xong\s)?trước\s{{1,3}}{_EVENTS}(?!\p{{L}})"
+    r"(?:\s{1,3}(?:năm\s{0,3})?(?:học\s{0,3})?20\d{2}(?:\s?-\s?20\d{2})?)?",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression at `start:end` of a text.
+    """A time expression at `start:end` of a text, with the values of its record.
 
-    `first` and `last` are ISO dates, or MM-DD for a day of every year; `inferred` names those whose
-    year the words do not give.
+    `core` is where the calendar words begin, behind the cue. `fine` says that it names something
+    finer than years; `bare` that it is figures only. `inferred` names what the words do not say.
     """
 
     start: int
     end: int
-    kind: TimeKind
+    core: int
+    cue: Cue
     first: str | None = None
     last: str | None = None
-    recurrence: Recurrence | None = None
+    every: Every | None = None
+    fine: bool = True
+    bare: bool = False
+    is_range: bool = False
     inferred: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:
-        """The slug of the rule that this kind of time belongs to."""
-        if self.recurrence is not None:
+        """The slug of the rule that found it."""
+        if self.cue in ("relative", "event"):
+            return "deadline-relative"
+        if self.every is not None:
             return "deadline-recurring"
-        return _RULES[self.kind]
+        if self.is_range or self.cue == "from":
+            return "deadline-range"
+        return "deadline-before" if self.cue in ("before", "until") else "deadline-period"
 
 
-_RULES: dict[TimeKind, str] = {
-    "every-before": "deadline-recurring",
-    "range": "deadline-range",
-    "relative": "deadline-relative",
-    "before": "deadline-before",
-    "from": "deadline-range",
-    "in": "deadline-period",
-    "pair": "deadline-range",
-    "stage": "deadline-range",
-    "recurring": "deadline-recurring",
-}
-# Where an expression of time may begin; the patterns are tried only there.
-_OPENING = lazy_pattern(
-    r"(?<![\p{L}\d/.,-])(?:\d|từ\s|kể từ|dự kiến|xong|trước|chậm nhất|muộn|không muộn|không quá"
-    r"|hạn|đến|trong\s|vào\s|sau\s|tháng|quý|ngày|năm|đầu|giữa"
-    r"|cuối|định kỳ|hằng|hàng|mỗi|từng|sáu tháng|thứ\s|giai đoạn)",
-    regex.IGNORECASE,
-)
-_Read = Callable[[PlanContext, regex.Match[str]], Time | None]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stretch with the words around it; `stretch` is None for a day of no month."""
+
+    start: int
+    end: int
+    core: int
+    stretch: Stretch | None
+    cue: Cue = "none"
+    every: Every | None = None
+    since_issue: bool = False
+    is_open: bool = False
 
 
-def scan_times(
-    text: str, start: int, end: int, context: PlanContext, *, in_field: bool = False
-) -> Iterator[Time]:
-    """Yield the times in `text[start:end]` from left to right, not overlapping.
+def find_times(
+    text: str, context: PlanContext, start: int = 0, end: int | None = None
+) -> list[Time]:
+    """Return the time expressions of `text` in order, those of duties and others.
 
-    In a field ("Thời gian: …") a bare point of time counts as well.
-
-    >>> [(t.kind, t.last) for t in scan_times("xong trước ngày 05/12/2024", 0, 26, PlanContext())]
-    [('before', '2024-12-05')]
+    >>> [(t.last, t.cue) for t in find_times("gửi trước ngày 05/12/2024", PlanContext())]
+    [('2024-12-05', 'before')]
+    >>> find_times("Định kỳ hằng năm (trước ngày 15/12)", PlanContext(year=2024))[0].last
+    '12-15'
     """
-    table = _IN_FIELD if in_field else _IN_PROSE
-    position = start
-    while True:
-        opening = _OPENING.search(text, position, end)
-        if opening is None:
-            return
-        position = opening.end()
-        for pattern, read in table:
-            match = pattern.match(text, opening.start(), end)
-            time = read(context, match) if match is not None else None
-            if match is not None and time is not None:
-                yield time
-                position = max(position, match.end())
+    stop = len(text) if end is None else end
+    events = _relative(text, start, stop)
+    recurrences = find_recurrences(text, start, stop)
+    found, rest = _with_recurrences(text, _cued(text, start, stop), recurrences)
+    times = [_valued(item, context) for item in found]
+    times += [
+        Time(item.start, item.end, item.start, "every", every=item.every)
+        for item in rest
+        if item.every is not None
+    ]
+    outside = _outside(sorted(times, key=_start_of), events)
+    return sorted((*events, *outside), key=_start_of)
+
+
+def _start_of(time: Time) -> int:
+    return time.start
+
+
+def _outside(times: list[Time], events: list[Time]) -> list[Time]:
+    """Leave out the times that are part of an event ("trước mùa mưa năm 2026")."""
+    starts = [event.start for event in events]
+    kept = []
+    for time in times:
+        number = bisect_left(starts, time.end) - 1
+        if number < 0 or events[number].end <= time.start:
+            kept.append(time)
+    return kept
+
+
+def _relative(text: str, start: int, stop: int) -> list[Time]:
+    """Return the times that an event sets, in order."""
+    times: list[Time] = []
+    if any(sign in text for sign in _RELATIVE_SIGNS):
+        times += [
+            Time(match.start("w"), match.end(), match.start("w"), "relative")
+            for match in _RELATIVE.finditer(text, start, stop)
+        ]
+    if "rước" in text:
+        times += [
+            Time(match.start(), match.end(), match.start(), "event")
+            for match in _EVENT.finditer(text, start, stop)
+        ]
+    return sorted(times, key=lambda time: time.start)
+
+
+def _cued(text: str, start: int, stop: int) -> list[_Found]:
+    """Return the stretches with their cues, in order."""
+    pieces = [_Found(s.start, s.end, s.start, s) for s in find_stretches(text, start, stop)]
+    pieces += [
+        _Found(match.start(), match.end(), match.start(), None)
+        for match in (_DAY_OF_MONTH.finditer(text, start, stop) if "ngày" in text else ())
+    ]
+    found: list[_Found] = []
+    for piece in sorted(pieces, key=lambda item: (item.start, -item.end)):
+        last = found[-1] if found else None
+        if last is None or last.end <= piece.start:
+            found.append(_with_cue(text, piece, last, (start, stop)))
+    return found
+
+
+def _with_cue(text: str, piece: _Found, last: _Found | None, bounds: tuple[int, int]) -> _Found:
+    floor = max(last.end if last else bounds[0], piece.start - _CUE_REACH)
+    now = _FROM_NOW.search(text, floor, piece.start)
+    if now:
+        return replace(piece, start=now.start(), cue="until", since_issue=True)
+    match = _CUES.search(text, floor, piece.start)
+    if match is None:
+        # "trước ngày 01/6 và 15/11": the second day shares the cue of the first.
+        shares = last is not None and last.cue in _SHARED and _unit(piece) == _unit(last)
+        if last is not None and shares and _AND.fullmatch(text, last.end, piece.start):
+            return replace(piece, cue=last.cue)
+        return _with_end(text, piece, bounds[1])
+    cue: Cue = "in"
+    if match.group("before") or "trước" in match.group("tail").lower():
+        cue = "before"
+    elif match.group("until"):
+        cue = "until"
+    elif match.group("from"):
+        cue = "from"
+    return _with_end(text, replace(piece, start=match.start(), cue=cue), bounds[1])
+
+
+def _unit(piece: _Found) -> Unit:
+    return piece.stretch.first.unit if piece.stretch else "day"
+
+
+def _with_end(text: str, piece: _Found, stop: int) -> _Found:
+    event = _UNTIL_EVENT.match(text, piece.end, stop)
+    if event and piece.cue in ("from", "none") and piece.stretch:
+        return replace(piece, end=event.end(), cue="from", is_open=True)
+    calendar = _CALENDAR.match(text, piece.end, stop)
+    return replace(piece, end=calendar.end()) if calendar else piece
+
+
+def _with_recurrences(
+    text: str, found: list[_Found], recurrences: list[Recurrence]
+) -> tuple[list[_Found], list[Recurrence]]:
+    """Join the recurrences that stand beside a stretch; return also those that are left."""
+    rest = list(recurrences)
+    joined: list[_Found] = []
+    for item in found:
+        number = bisect_left(rest, item.start, key=lambda recurrence: recurrence.start)
+        for near in range(max(0, number - 1), min(len(rest), number + 1)):
+            merged = _merged(text, item, rest[near])
+            if merged is not None:
+                item = merged
+                del rest[near]
                 break
+        joined.append(item)
+    for number in range(len(joined) - 2, -1, -1):
+        left, right = joined[number], joined[number + 1]
+        shares = left.every is None and right.every == "yearly" and _unit(left) == _unit(right)
+        if shares and _AND.fullmatch(text, left.end, right.start):
+            joined[number] = replace(left, every="yearly")
+    return joined, rest
 
 
-def _before(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    every, cue, point = match.group("every"), match.group("cue").lower(), match.group("p")
-    return _bounded(context, match, point, _recurrence(every), strictly="trước" in cue)
-
-
-def _every_before(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    return _bounded(
-        context, match, match.group("p"), _recurrence(match.group("every")), strictly=True
-    )
-
-
-def _bounded(
-    context: PlanContext,
-    match: regex.Match[str],
-    point: str,
-    every: Recurrence | None,
-    *,
-    strictly: bool,
-) -> Time | None:
-    """A last day: the point's own, or the day before a month or year that is named as the limit."""
-    kind: TimeKind = "every-before" if every else "before"
-    start, end = match.start(), match.end()
-    period = read_point(point)
-    if period is None:
-        # "trước ngày 20 hằng tháng": a day of every month has no date of its own.
-        bare = _BARE_DAY.match(point)
-        return Time(start, end, kind, None, None, every) if bare and every else None
-    if every is not None and period.year is None:
-        if every in ("monthly", "weekly", "quarterly") and period.unit != "day":
-            return Time(start, end, kind, None, None, every)
-        return Time(start, end, kind, None, month_day(period.end), every)
-    inferred = ("end",) if period.year is None else ()
-    last = period.last(context.year)
-    if strictly and period.unit in ("year", "month", "quarter") and last is not None:
-        year, month, day = day_before(int(last[:4]), period.start[0])
-        last = f"{year:04}-{month:02}-{day:02}"
-    return Time(start, end, kind, None, last, every, inferred if last else ())
-
-
-def _range(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    first, second, every = match.group("a"), match.group("b"), match.group("every")
-    end = read_point(second)
-    if second.lower().startswith("khi"):
-        start = read_point(first)
-        first_day = start.first(context.year) if start else None
-        return Time(match.start(), match.end(), "range", first_day)
-    if end is None:
+def _merged(text: str, item: _Found, recurrence: Recurrence) -> _Found | None:
+    """Return a stretch with the recurrence beside it, None where they do not belong together."""
+    if item.every is not None:
         return None
-    if first.lower() == "nay":
+    if recurrence.start >= item.end:
+        gap = _BESIDE.fullmatch(text, item.end, recurrence.start)
+        return _closed(text, item, recurrence, item.start, recurrence.end) if gap else None
+    if recurrence.end > item.start:
+        return None
+    if _BESIDE.fullmatch(text, recurrence.end, item.start):
+        return _closed(text, item, recurrence, recurrence.start, item.end)
+    between = text[recurrence.end : item.start]
+    has_year = item.stretch is None or item.stretch.first.year is not None
+    if has_year or item.cue not in ("before", "until") or not _SAME_CLAUSE.fullmatch(between):
+        return None
+    return replace(item, every=recurrence.every) if recurrence.every in _LONG else None
+
+
+def _closed(text: str, item: _Found, recurrence: Recurrence, start: int, end: int) -> _Found:
+    """Take in the bracket that closes behind "hằng năm (trước ngày 15/12"."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    closes = opened and text[end : end + 1] == ")"
+    return replace(item, start=start, end=end + closes, every=recurrence.every)
+
+
+def _valued(item: _Found, context: PlanContext) -> Time:
+    """Return the time that a stretch with its cue and recurrence states."""
+    stretch = item.stretch
+    time = Time(item.start, item.end, item.core, item.cue, every=item.every)
+    if stretch is None:
+        return time
+    units = {stretch.first.unit, stretch.last.unit if stretch.last else "year"}
+    time = replace(
+        time,
+        fine=units != {"year"},
+        bare=stretch.bare,
+        is_range=stretch.first is not stretch.last or item.since_issue or item.is_open,
+    )
+    if item.every is not None and stretch.first.year is None:
+        return _recurring(time, stretch)
+    return _once(time, item, stretch, context)
+
+
+def _recurring(time: Time, stretch: Stretch) -> Time:
+    """Days of every year stand as MM-DD; of every month they have no date of their own."""
+    if time.every not in _LONG or stretch.last is None:
+        return time
+    last = month_day(stretch.last.end)
+    if time.cue in ("before", "until"):
+        return replace(time, last=last)
+    if time.every != "yearly":
+        return time
+    return replace(time, first=month_day(stretch.first.start), last=last)
+
+
+def _once(time: Time, item: _Found, stretch: Stretch, context: PlanContext) -> Time:
+    first, last = _years_filled(stretch, context)
+    start = first.first()
+    end = last.last() if last else None
+    inferred = [
+        name
+        for name, printed, value in (
+            ("start", stretch.first.year, start),
+            ("end", stretch.last.year if stretch.last else 0, end),
+        )
+        if printed is None and value
+    ]
+    if item.since_issue:
         issued = context.issued_on
-        last = end.last(context.year)
-        return Time(match.start(), match.end(), "range", issued, last, None, ("start",))
-    return _between(context, match, _completed(first, end), end, _recurrence(every))
+        return replace(time, first=issued, last=end, inferred=("start", *inferred[1:]))
+    if item.is_open or (item.cue == "from" and not time.is_range):
+        return replace(time, first=start, inferred=tuple(n for n in inferred if n == "start"))
+    if item.cue in ("before", "until") and last is not None:
+        if item.cue == "before" and last.unit != "day" and start is not None:
+            end = day_before(start)
+        return replace(time, last=end, inferred=tuple(n for n in inferred if n == "end"))
+    return replace(time, first=start, last=end, inferred=tuple(inferred))
 
 
-def _pair(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    first, second = match.group("a"), match.group("b")
-    unit = _UNIT_FIRST.match(first)
-    if unit and not _HAS_UNIT.match(second):
-        second = f"{unit.group(1)} {second}"
-    end = read_point(second)
-    if end is None:
-        return None
-    time = _between(context, match, _completed(first, end), end, None)
-    return replace(time, kind="pair") if time else None
-
-
-def _stage(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    start, end = read_point(match.group("a")), read_point(match.group("b"))
-    time = _between(context, match, start, end, None) if start and end else None
-    return replace(time, kind="stage") if time else None
-
-
-def _completed(first: str, end: Period) -> Period | None:
-    """Complete the first point of a range from the second: "từ ngày 08 đến ngày 10 tháng 12"."""
-    start = read_point(first)
-    if start is not None:
-        same_year = end.year if start.start <= end.end else None
-        return start if start.year else replace(start, year=same_year)
-    number = _LAST_NUMBER.search(first)
-    if number is None or end.unit not in ("day", "month"):
-        return None
-    value = int(number.group())
-    if end.unit == "day":
-        return Period((end.end[0], value), (end.end[0], value), end.year, "day")
-    return Period((value, 1), (value, 28), end.year, "month") if value <= 12 else None
-
-
-def _between(
-    context: PlanContext,
-    match: regex.Match[str],
-    start: Period | None,
-    end: Period,
-    every: Recurrence | None,
-) -> Time | None:
-    if start is None:
-        return None
-    place = (match.start(), match.end())
-    if every == "yearly" and end.year is None:
-        return Time(*place, "range", month_day(start.start), month_day(end.end), every)
-    year = end.year or context.year
-    first_year = start.year or (year - 1 if year and start.start > end.end else year)
-    inferred = tuple(
-        name for name, period in (("start", start), ("end", end)) if period.year is None and year
-    )
-    return Time(*place, "range", start.first(first_year), end.last(year), every, inferred)
-
-
-def _in(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    period = read_point(match.group("p"))
-    if period is None:
-        return None
-    year = context.year
-    every = _recurrence(match.groupdict().get("every"))
-    if every == "yearly" and period.year is None:
-        days = (month_day(period.start), month_day(period.end))
-        return Time(match.start(), match.end(), "recurring", *days, every)
-    inferred = ("start", "end") if period.year is None and year else ()
-    days_of_year = (period.first(year), period.last(year))
-    return Time(match.start(), match.end(), "in", *days_of_year, every, inferred)
-
-
-def _from(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    period = read_point(match.group("p"))
-    first = period.first(context.year) if period else None
-    return Time(match.start(), match.end(), "from", first) if first else None
-
-
-def _relative(context: PlanContext, match: regex.Match[str]) -> Time:
-    return Time(match.start(), match.end(), "relative")
-
-
-def _recurring(context: PlanContext, match: regex.Match[str]) -> Time | None:
-    return Time(
-        match.start(),
-        match.end(),
-        "recurring",
-        recurrence=_recurrence(match.group("every")),
-    )
-
-
-def _recurrence(words: str | None) -> Recurrence | None:
-    if not words:
-        return None
-    if _HALF_YEAR.search(words):
-        return "half-yearly"
-    return _UNITS.get(words.lower().split()[-1])
-
-
-# Patterns in the order in which they are tried at each opening.
-_IN_PROSE: tuple[tuple[regex.Pattern[str], _Read], ...] = (
-    (_EVERY_BEFORE, _every_before),
-    (_RANGE, _range),
-    (_RELATIVE, _relative),
-    (_BEFORE, _before),
-    (_FROM, _from),
-    (_IN, _in),
-    (_PAIR, _pair),
-    (_RECURRING, _recurring),
-)
-_IN_FIELD: tuple[tuple[regex.Pattern[str], _Read], ...] = (
-    (_EVERY_BEFORE, _every_before),
-    (_RANGE, _range),
-    (_PAIR, _pair),
-    (_STAGE, _stage),
-    (_RELATIVE, _relative),
-    (_BEFORE, _before),
-    (_IN, _in),
-    (_POINT, _in),
-    (_RECURRING, _recurring),
-    (_LONE_YEAR, _in),
-)
+def _years_filled(stretch: Stretch, context: PlanContext) -> tuple[Period, Period | None]:
+    """Give the plan's year to periods without one; a range over New Year spans two years."""
+    year, first, last = context.year, stretch.first, stretch.last
+    if last is None or first.year is not None or last.year is not None or year is None:
+        filled = replace(first, year=first.year or year)
+        return filled, replace(last, year=last.year or year) if last else None
+    if first.start <= last.end:
+        return replace(first, year=year), replace(last, year=year)
+    issued = context.issued_on or ""
+    begins_now = issued[:4] == str(year) and first.start[0] >= int(issued[5:7])
+    earlier = year if begins_now else year - 1
+    return replace(first, year=earlier), replace(last, year=earlier + 1)

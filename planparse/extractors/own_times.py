@@ -1,0 +1,300 @@
+"""Which times of running text are those of the plan's own duties.
+
+Not: validity, birth, data windows; past events; the period of a programme or of a cited title; the
+horizon and the rhythm of a numeric target. What is left is judged by its cue and by where it stands
+in its sentence (guidelines: deadlines).
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import regex
+
+from planparse.extractors.base import Passage
+from planparse.extractors.quantities import find_quantities
+from planparse.extractors.times import Time
+from planparse.lexicon import load_words
+from planparse.outline import Block
+from planparse.text.ocr import Repair
+from planparse.text.patterns import lazy_pattern
+from planparse.text.phrases import alternation
+
+
+def _words(kind: str) -> str:
+    return alternation(load_words("deadlines", kind=kind))
+
+
+# How far left of a time the words before it, and to both sides its clause, are read.
+_LEFT_REACH = 90
+_CLAUSE_REACH = 300
+_ISO_LENGTH = 10
+# "đến |hết quý III", "chậm |nhất", "từ |nay đến": cues that are those of a duty whatever stands by
+_BINDING = ("hết", "nhất", "hạn", "không", "nay")
+# "06 tháng", "15 ngày" count time, no output.
+_TIME_UNITS = frozenset(("tháng", "năm", "ngày", "quý", "tuần", "giờ"))
+# No clause of that reach holds more times.
+_MOST_TIMES = 120
+# "hoàn thành |năm 2026": no words between
+_COMPLETED_REACH = 11
+# "số liệu tính |từ ngày 15/12", "có hiệu lực |từ 01/7"; "số liệu của năm trước |trong tháng 3" only
+# without a last day, which binds ("gửi số liệu về Sở |trước ngày 10/5")
+_FOREIGN = lazy_pattern(rf"(?r)(?<!\p{{L}}){_words('foreign')}[\s,:]{{0,3}}$", regex.IGNORECASE)
+_FOREIGN_NEAR = lazy_pattern(
+    rf"(?r)(?<!\p{{L}}){_words('foreign')}(?:\s{{1,3}}(?!hoàn thành|phải)\p{{L}}{{1,8}}){{0,3}}"
+    r"[\s,:]{0,3}$",
+    regex.IGNORECASE,
+)
+# "công dân nam sinh |từ ngày 01/01/1999"; not "cha mẹ học sinh |trước ngày 25/5"
+_BORN = lazy_pattern(
+    r"(?r)(?<!(?:học|thí|vệ|tuyển|sơ|khai|phát|dân|hy|tái|giáo|môn)\s)(?<!\p{L})sinh\s{1,3}$",
+    regex.IGNORECASE,
+)
+# "các văn bản |ban hành |trước ngày 01/7": a day that only describes a thing
+_PASSIVE = lazy_pattern(
+    rf"(?r)(?<!\p{{L}}){_words('thing')}(?:\s{{1,3}}(?!và|để|trình)\p{{L}}{{1,8}}){{0,6}}\s{{1,3}}{_words('passive')}\s{{1,3}}$",
+    regex.IGNORECASE,
+)
+# "đã |đăng ký |trong tháng 3": past where nothing else follows "đã" up to the time
+_DONE = lazy_pattern(r"(?r)(?<!\p{L})đã(?:\s{1,3}\p{L}{1,9}){0,9}[\s,]{1,3}$", regex.IGNORECASE)
+# "Trong quý IV/2023|, Công an xã đã tiếp nhận …"
+_DONE_AFTER = lazy_pattern(r"[,:]?(?:\s{1,3}[\p{L}\-,]{1,12}){0,12}\s{1,3}đã\s", regex.IGNORECASE)
+_MUST = lazy_pattern(rf"(?<!\p{{L}}){_words('must')}(?!\p{{L}})", regex.IGNORECASE)
+# "kế hoạch |trong năm 2025", "công tác |quý II"
+_NOUN = lazy_pattern(rf"(?r)(?<!\p{{L}}){_words('noun')}\s{{1,3}}$", regex.IGNORECASE)
+# "hoàn thành |quý II/2024", "khai mạc |ngày 15/4"
+_VERB = lazy_pattern(rf"(?r)(?<!\p{{L}}){_words('verb')}[\s:(,]{{1,3}}$", regex.IGNORECASE)
+# "- |Tháng 9, Phòng Nội vụ …", ". |Quý II: …"; the head of an item or sentence
+_HEAD = lazy_pattern(
+    r"(?r)(?:^|[.;]\s{1,3})(?:\s{0,3}(?:[-+*•]|\(?[\da-zđ]{1,2}[.)]|(?:\d{1,2}\.){1,4}\d{0,2}))?\s{0,3}"
+    r"(?:Riêng|Trước mắt|Cụ thể|Phấn đấu|Và)?[\s,:]{0,3}$",
+    regex.IGNORECASE,
+)
+# "|05/08| quận, huyện": figures alone may be a share
+_FRACTION = lazy_pattern(r"\d{1,2}/\d{1,2}$")
+# "sơ kết |6 tháng đầu năm": what is reported on, not when
+_HALF = lazy_pattern(r"0?6\s{0,3}tháng", regex.IGNORECASE)
+_AFTER_HEAD = lazy_pattern(r"\s{0,3}(?:[,:(]|-\s|\s\p{L})")
+# "Giai đoạn 2024 - 2025|: hoàn thiện cơ sở dữ liệu"
+_COLON = lazy_pattern(r"\s{0,3}:\s{1,3}\p{L}")
+# "Khai mạc: 8h00 |ngày 20/5/2024|.", "Công tác kiểm tra: |Quý II|;": a time alone behind a colon
+_LABELLED = lazy_pattern(r"(?r):\s{1,3}(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2},?\s)?$")
+_ENDS = lazy_pattern(r"\s{0,2}(?:[.;,]|$|(?:tại|và)\s)")
+_IN_BRACKETS = lazy_pattern(r"\s{0,2}(?:\)|[,;]\s[^()]{0,60}\))")
+# "Quyết định số 12/QĐ-UBND |ngày 15/4/2024", "Luật … ngày |29/6/2006"
+_CITED = lazy_pattern(
+    r"(?r)(?:\p{Lu}{2,8}\d{0,2}|\d{1,5}/\S{2,20}|số\s?\S{1,24}"
+    r"|(?i:luật|nghị định|pháp lệnh)(?:\s\p{L}{1,9}){1,6})[\s,(]{1,3}(?:ký\s|ban hành\s)?$"
+)
+# "Quyết định số 11/1998/QĐ-TCCP về việc ban hành Quy chế đánh giá công chức |hằng năm"
+_IN_TITLE = lazy_pattern(
+    r"\d{1,5}[/-][^\s,;.]{0,12}\p{Lu}{2}[^;.]{0,160}?\s(?:về|ban hành|phê duyệt)\s[^;.,]{0,160}$"
+)
+# "ngân sách nhà nước |hằng năm": no duty comes back, a noun is described
+_YEARLY_NOUN = lazy_pattern(
+    rf"(?r)(?<!\p{{L}}){_words('yearly_noun')}(?:\s{{1,3}}\p{{L}}{{1,9}}){{0,2}}\s{{1,3}}$",
+    regex.IGNORECASE,
+)
+_DUTY = lazy_pattern(rf"(?<!\p{{L}}){_words('duty')}(?!\p{{L}})", regex.IGNORECASE)
+# "bảo đảm hoàn thành nạo vét các trục chính |trước mùa mưa", "|xong trước Tết"
+_COMPLETION = lazy_pattern(
+    r"(?r)(?<!\p{L})(?:hoàn thành|xong|kết thúc)(?:,?\s{1,3}[\p{L}\d\-]{1,12}){0,14}[\s(]{1,3}$",
+    regex.IGNORECASE,
+)
+_CLAUSE_END = lazy_pattern(r"[.;](?=\s|$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A block's text as it is read, damaged cue words mended, and the times in it.
+
+    A time before `heading_end` stands in a heading.
+    """
+
+    passage: Passage
+    text: str
+    block: Block
+    heading_end: int
+    times: tuple[Time, ...]
+    repairs: tuple[Repair, ...] = ()
+
+
+def _left(scene: Scene, time: Time) -> str:
+    return scene.text[max(0, time.start - _LEFT_REACH) : time.start]
+
+
+def _clause(scene: Scene, time: Time) -> tuple[str, str]:
+    """Return the words of the clause before and behind a time."""
+    floor = max(0, time.start - _CLAUSE_REACH)
+    for match in _CLAUSE_END.finditer(scene.text, floor, time.start):
+        floor = match.end()
+    reach = min(len(scene.text), time.end + _CLAUSE_REACH)
+    stop = _CLAUSE_END.search(scene.text, time.end, reach)
+    return scene.text[floor : time.start], scene.text[time.end : stop.start() if stop else reach]
+
+
+def _counts(scene: Scene, time: Time, *, before: bool = True) -> bool:
+    """Tell whether the clause around (or only behind) a time holds a number with a unit."""
+    words, behind = _clause(scene, time)
+    begin = time.start - len(words) if before else time.end
+    end = time.end + len(behind)
+    first = bisect_left(scene.times, begin, key=_end_of)
+    near = [
+        other
+        for other in scene.times[first : first + _MOST_TIMES]
+        if other.start < end and not _FRACTION.match(scene.text, other.start, other.end)
+    ]
+    return any(
+        not any(t.start < begin + q.end and begin + q.start < t.end for t in near)
+        for q in find_quantities(scene.text[begin:end])
+        if q.unit.split()[0] not in _TIME_UNITS
+    )
+
+
+def _end_of(time: Time) -> int:
+    return time.end
+
+
+def is_own(scene: Scene, time: Time) -> bool:
+    """Tell whether a time of running text is the time of one of the plan's own duties."""
+    if (time.bare and time.cue == "none") or scene.text[time.start : time.end].isupper():
+        return False
+    if time.cue == "relative":
+        return True
+    if time.cue == "event":
+        return _COMPLETION.search(_left(scene, time)) is not None
+    if time.cue == "every":
+        return _is_recurring_duty(scene, time)
+    # Most times without a cue are the dates of cited documents; that is seen soonest.
+    if time.cue == "none" and time.fine and time.every is None and not _stands_alone(scene, time):
+        return False
+    if is_foreign(scene, time) or _is_past(scene, time):
+        return False
+    return _is_fine_duty(scene, time) if time.fine else _is_year_of_duty(scene, time)
+
+
+def is_foreign(scene: Scene, time: Time) -> bool:
+    """Tell whether a time is that of validity, birth, figures or a cited document.
+
+    Also in a line on time: "Thời gian báo cáo: tính từ ngày 15/12".
+    """
+    left = _left(scene, time)
+    pattern = _FOREIGN if time.cue in ("before", "until") else _FOREIGN_NEAR
+    return any(p.search(left) is not None for p in (pattern, _BORN, _PASSIVE)) or is_cited(
+        scene, time
+    )
+
+
+def is_cited(scene: Scene, time: Time) -> bool:
+    """Tell whether a time without a cue is the date of a cited document."""
+    return time.cue == "none" and _CITED.search(_left(scene, time)) is not None
+
+
+def _is_fine_duty(scene: Scene, time: Time) -> bool:
+    """Judge a time finer than years: a last day binds, other cues not beside a target."""
+    if time.cue == "before" or (time.cue == "until" and _binds(scene, time)):
+        return True
+    if scene.passage.role == "objectives" and _counts(scene, time):
+        return False
+    return time.is_range or time.cue != "from" or _is_start_of_duty(scene, time)
+
+
+def _cue_words(scene: Scene, time: Time) -> str:
+    return scene.text[time.start : time.core].lower()
+
+
+def _binds(scene: Scene, time: Time) -> bool:
+    """ "chậm nhất" binds; "đến hết ngày 30/6" beside a number may be a target's horizon."""
+    cue = _cue_words(scene, time)
+    return not cue.startswith(("đến", "tới", "cho")) and any(word in cue for word in _BINDING)
+
+
+def _is_recurring_duty(scene: Scene, time: Time) -> bool:
+    """ "Hằng quý, tổng hợp …"; not "ngân sách hằng năm", "mỗi quý ít nhất 03 tin, bài"."""
+    if _counts(scene, time, before=scene.passage.role == "objectives"):
+        return False
+    before, _ = _clause(scene, time)
+    if _IN_TITLE.search(before):
+        return False
+    near = before[-_LEFT_REACH:]
+    return _YEARLY_NOUN.search(near) is None or _DUTY.search(near) is not None
+
+
+def _is_past(scene: Scene, time: Time) -> bool:
+    """Tell whether a time is of a year before the plan's, or says when something was done."""
+    context = scene.passage.context
+    end, issued = time.last or time.first or "", context.issued_on or ""
+    years = [str(year) for year in (context.year, issued[:4]) if year]
+    if years and _is_before(end, min(years)):
+        return True
+    # "20/10/1930 - 20/10/2024": years since then, not days for a duty.
+    if time.is_range and years and _is_before(time.first or "", str(int(min(years)) - 1)):
+        return True
+    before, behind = _clause(scene, time)
+    is_over = len(end) == _ISO_LENGTH and end < issued
+    if _DONE.search(before[-_LEFT_REACH:]):
+        return is_over or time.cue not in ("before", "until") or not time.fine
+    if before.strip(" -+*•") or _MUST.search(behind):
+        return False
+    return (is_over or not issued) and _DONE_AFTER.match(behind) is not None
+
+
+def _is_before(day: str, year: str) -> bool:
+    return len(day) == _ISO_LENGTH and day[:4] < year
+
+
+def _is_year_of_duty(scene: Scene, time: Time) -> bool:
+    """A year sets a time for a duty when no target goes with it and no heading or name holds it."""
+    left = _left(scene, time)
+    if time.start < scene.heading_end or (time.cue == "none" and not _opens_item(scene, time)):
+        return False
+    if _NOUN.search(left) or _IN_TITLE.search(left) or _counts(scene, time):
+        return False
+    cue = _cue_words(scene, time)
+    if time.cue == "before" or "trong" in cue or any(word in cue for word in _BINDING):
+        return True
+    if scene.passage.role == "objectives":
+        return False
+    if time.cue in ("in", "none") or _HEAD.search(left):
+        return True
+    return time.cue == "from" and _VERB.search(left) is not None
+
+
+def _opens_item(scene: Scene, time: Time) -> bool:
+    """Tell of "Giai đoạn 2024 - 2025: hoàn thiện …", a year's only places without a cue.
+
+    The other one is right behind a verb of completion: "khởi công quý IV, hoàn thành năm 2026".
+    """
+    left = _left(scene, time)
+    if _HEAD.search(left):
+        return _COLON.match(scene.text, time.end) is not None
+    return not time.bare and _COMPLETION.search(left[-_COMPLETED_REACH:]) is not None
+
+
+def _is_start_of_duty(scene: Scene, time: Time) -> bool:
+    """ "Từ ngày 01/7, … chỉ nhận hồ sơ trực tuyến"; not a day past when the plan is made."""
+    issued = scene.passage.context.issued_on
+    # A month that has begun is not past, so months are compared.
+    if time.first and issued and time.first[:7] < issued[:7]:
+        return False
+    left = _left(scene, time)
+    goes_on = scene.text[time.start : time.end].lower().endswith("trở đi")
+    return goes_on or any(pattern.search(left) for pattern in (_HEAD, _VERB))
+
+
+def _stands_alone(scene: Scene, time: Time) -> bool:
+    """A month, quarter or day without a cue: at the head of an item, in brackets, behind a verb."""
+    left = _left(scene, time)
+    if _NOUN.search(left) or _FRACTION.match(scene.text, time.start, time.end):
+        return False
+    if _HALF.match(scene.text, time.start, time.end):
+        return False
+    if _HEAD.search(left):
+        return _AFTER_HEAD.match(scene.text, time.end) is not None
+    if _VERB.search(left):
+        return True
+    if _LABELLED.search(left):
+        return _ENDS.match(scene.text, time.end) is not None
+    if not left.rstrip().endswith("(") or not _IN_BRACKETS.match(scene.text, time.end):
+        return False
+    # A day alone in brackets is as often the day of a feast.
+    return time.is_range or time.first != time.last
