@@ -104,6 +104,9 @@ def take_baselines(
     return baselines, kept
 
 
+_PREDICATE = lazy_pattern(r"(?<!\p{L})được\s", regex.IGNORECASE)
+
+
 def cut_clauses(
     sentence: Sentence, quantities: Sequence[Quantity], baselines: Mapping[int, Baseline]
 ) -> list[Clause]:
@@ -179,6 +182,9 @@ def _is_nested(clauses: Sequence[Clause], left_text: str, quantity: Quantity) ->
         return False
     outer = clauses[-1].quantity
     joined = clauses[-1].right_text + left_text
+    if outer.kind == "percent" and quantity.unit == "lần" and _PREDICATE.search(left_text):
+        # "100% cơ sở karaoke, vũ trường được kiểm tra 02 lần": how often, of all of them.
+        return ";" not in joined and not is_measure(left_text.lstrip(" ,"))
     return (
         outer.kind == "percent"
         and bool(

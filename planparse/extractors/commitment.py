@@ -48,7 +48,8 @@ _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng
 _MAP_SCALE = 100
 _DURATION = lazy_pattern(
     r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm"
-    r"|dành|thời lượng)",
+    r"|dành|thời lượng|(?:có mặt|đến nơi|tiếp cận|phản hồi)[^.;]{0,40}\s"
+    r"(?:không quá|tối đa|trong vòng|dưới))",
     regex.IGNORECASE,
 )
 _REACHED = lazy_pattern(

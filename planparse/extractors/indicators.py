@@ -31,6 +31,8 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
         if is_part(clauses, number) and head:
             indicator = f"{head} {_part_name(clause)}".strip()
         elif indicator and number and not clause.is_nested:
+            if _is_place_of(clauses, number, indicator):
+                indicator = f"{indicators[-1]} {indicator}"
             indicator = restored(indicator, indicators[-1])
             indicator = _with_shared_verb(clauses, number, indicator)
         if not is_part(clauses, number):
@@ -48,6 +50,21 @@ def _is_bare(clause: Clause) -> bool:
     """A number that says nothing of its own: "… và 75% vào năm 2030", "tăng 8% so với năm 2023"."""
     says = clause.right and not clause.right.startswith("so với")
     return not clause.left.core and not says
+
+
+def _is_place_of(clauses: Sequence[Clause], number: int, indicator: str) -> bool:
+    """ "Tỷ lệ rác thải đô thị được thu gom đạt 98%, nông thôn 85%": the same thing elsewhere."""
+    clause, before = clauses[number], clauses[number - 1]
+    return (
+        clause.quantity.kind == "percent" == before.quantity.kind
+        and len(indicator.split()) <= _SHORT_NAME
+        and not clause.right
+        and not is_measure(clause.left.core)
+        and is_measure(before.left.core)
+    )
+
+
+_SHORT_NAME = 3
 
 
 def is_part(clauses: Sequence[Clause], number: int) -> bool:

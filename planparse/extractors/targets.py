@@ -176,11 +176,18 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
     if is_excluded(clause.left_text, ahead):
         return False
-    if before and is_part(found.clauses, found.number):
+    if before and (is_part(found.clauses, found.number) or _goes_on(found)):
         return True
     return is_commitment(
         clause.quantity, clause.left_text, clause.right_text, found.indicator, paragraph.passage
     )
+
+
+def _goes_on(found: _Found) -> bool:
+    """ "thêm 09 xã đạt chuẩn, 03 xã đạt chuẩn nâng cao": the verb of the first holds for both."""
+    clause, last = found.clause, found.clauses[found.number - 1]
+    joint = clause.left_text.strip(" ,").removeprefix("và").strip()
+    return not joint and clause.quantity.unit == last.quantity.unit and not clause.is_nested
 
 
 def _target(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Target:
