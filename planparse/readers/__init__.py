@@ -38,6 +38,7 @@ def _special_readers() -> tuple[Reader, ...]:
     from planparse.readers.docx import DOCX
     from planparse.readers.html import HTML
     from planparse.readers.ocr import OCR
+    from planparse.readers.office import OFFICE
     from planparse.readers.pdf import PDF
 
-    return (DOCX, PDF, OCR, HTML)
+    return (OFFICE, DOCX, PDF, OCR, HTML)

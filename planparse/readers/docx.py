@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from planparse.errors import ReadError
 from planparse.model import Finding, Source
 from planparse.readers.base import LoadedText, Reader
+from planparse.readers.legacy_fonts import decode
 from planparse.readers.plain_form import Note, plain_lines, write_plain
 from planparse.readers.symbol_fonts import Decode
 from planparse.readers.word_numbering import Counters, read_numbering
@@ -90,5 +92,5 @@ def _notes(package: WordPackage, book: WordBook, findings: list[Finding]) -> Ite
             yield Note(number, text.removeprefix(book.own_marks.get(key, "")))
 
 
-DOCX = Reader("docx", _accepts, read_docx)
+DOCX = Reader("docx", _accepts, partial(read_docx, decode=decode))
 """Reads .docx, .docm, .dotx and .dotm."""

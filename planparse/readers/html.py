@@ -1,6 +1,7 @@
 """HTML pages: saved by Word or LibreOffice, or taken from a portal; web archives (.mht) too."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import regex
@@ -11,6 +12,7 @@ from planparse.readers.base import LoadedText, Reader
 from planparse.readers.html_charset import Decoded, decode_page
 from planparse.readers.html_page import read_page
 from planparse.readers.html_tokens import read_tokens
+from planparse.readers.legacy_fonts import decode
 from planparse.readers.plain_form import write_plain
 from planparse.readers.symbol_fonts import Decode
 
@@ -108,5 +110,5 @@ def _page_of(data: bytes) -> bytes | None:
     return None
 
 
-HTML = Reader("html", _accepts, read_html)
+HTML = Reader("html", _accepts, partial(read_html, decode=decode))
 """Reads .htm and .html, whatever the file is called, and .mht."""

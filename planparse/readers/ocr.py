@@ -78,12 +78,12 @@ class Recogniser:
 def _recognise_page(image: Image.Image, scale: float, language: str) -> OcrPage:
     try:
         scan = prepare(image, scale)
-        found = [recognise(s.image, language, table=s.is_table) for s in scan.sheets]
+        found = [recognise(sheet, language) for sheet in scan.sheets]
         if _certainty(found) < _POOR:
             turned = find_rotation(image)
             if turned:
                 again = prepare(image.rotate(-turned, expand=True), scale)
-                found_again = [recognise(s.image, language, table=s.is_table) for s in again.sheets]
+                found_again = [recognise(sheet, language) for sheet in again.sheets]
                 if _certainty(found_again) > _certainty(found):
                     scan, found = again, found_again
     except subprocess.TimeoutExpired:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from planparse.errors import ReadError
 from planparse.readers import ocr_cache
-from planparse.readers.ocr_image import DPI
+from planparse.readers.ocr_image import DPI, Layout, Sheet
 
 TIMEOUT = 180.0
 """Seconds after which a page is given up; a full page takes two."""
@@ -21,8 +21,10 @@ TIMEOUT = 180.0
 # The script data know the letters of Vietnamese best; "vie" is the language alone (stack.md, 3).
 _LANGUAGES = ("Vietnamese", "script/Vietnamese", "vie")
 _INSTALL = "apt install tesseract-ocr tesseract-ocr-script-viet"
-# A page in one column of text is read with its columns found ("3"), cells as lines of any size.
-_PAGE_MODE, _TABLE_MODE, _LINE_MODE = "3", "4", "7"
+# A page is read with its columns found ("3"), cells one under the other as one column of lines of
+# any size ("4"; "6" loses accents), cells side by side as a block, a gap as one line.
+_MODES = {Layout.PAGE: "3", Layout.CELLS: "4", Layout.SHORT_CELLS: "6"}
+_LINE_MODE = "7"
 _WORD_LEVEL = "5"
 
 
@@ -58,13 +60,13 @@ def _languages(program: str) -> frozenset[str]:
     return frozenset(_run([program, "--list-langs"], b"", 20.0).split())
 
 
-def recognise(image: Image.Image, language: str, *, table: bool = False) -> list[Token]:
-    """Return the words of a picture; the answer is kept by the picture's content.
+def recognise(sheet: Sheet, language: str) -> list[Token]:
+    """Return the words of a sheet; the answer is kept by the picture's content.
 
     Raises subprocess.TimeoutExpired where the program does not come to an end.
     """
-    mode = _TABLE_MODE if table else _PAGE_MODE
-    picture = _picture(image)
+    mode = _MODES[sheet.layout]
+    picture = _picture(sheet.image)
     key = ocr_cache.cache_key(picture, f"{language} {mode} {DPI}".encode())
     answer = ocr_cache.load(key)
     if answer is None:

@@ -14,7 +14,7 @@ import regex
 from PIL import Image, ImageFilter, ImageOps
 
 from planparse.readers.ocr_engine import read_digits
-from planparse.readers.ocr_image import Scan
+from planparse.readers.ocr_image import Layout, Scan
 from planparse.readers.pdf_lines import SURE
 from planparse.readers.pdf_words import Row, Word
 from planparse.text.fold import skeleton
@@ -65,7 +65,7 @@ class Field(NamedTuple):
 
 def find_fields(rows: Sequence[Row], scan: Scan, language: str) -> tuple[Field, ...]:
     """Return a page's numbers and days that are in doubt, with all their readings."""
-    if not scan.sheets or scan.sheets[0].is_table:
+    if not scan.sheets or scan.sheets[0].layout is not Layout.PAGE:
         return ()
     found: list[Field] = []
     for index, row in enumerate(rows):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,26 +36,46 @@ _WIPE = 2
 _GAP = 28
 _LEAST_CELL = 12
 _LEAST_WIDTH = 0.3
+# A cell with less ink than this many pixels across and down is read side by side with others.
+_SHORT_WIDTH, _SHORT_HEIGHT = 84, 64
+_SHORT_STEP, _LINE_STEP, _TO_A_LINE = 130, 90, 12
+# Specks are smaller than this; cells are cut out with this margin around their ink.
+_SPECK, _MARGIN = 4, 8
 # A page outside its tables with less ink than this share has nothing to read.
 _LEAST_INK = 0.0002
 
 
-class Strip(NamedTuple):
-    """A part of a sheet, `top:bottom` in its pixels, and how far it was moved from its page."""
+Area = tuple[int, int, int, int]
 
-    top: int
-    bottom: int
+
+class Strip(NamedTuple):
+    """A part of a sheet, its box in pixels, and how far it was moved from its page."""
+
+    area: Area
     across: int
     down: int
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point of the sheet is in this part."""
+        left, top, right, bottom = self.area
+        return left <= x <= right and top <= y <= bottom
+
+
+class Layout(Enum):
+    """How a sheet is set: as a page, with a table's cells in one column, or many to a line."""
+
+    PAGE = "page"
+    CELLS = "cells"
+    SHORT_CELLS = "short cells"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A picture to recognise: a page without its tables, or a table's cells in one column."""
+    """A picture to recognise: a page without its tables, or cells of a table."""
 
     image: Image.Image
     strips: tuple[Strip, ...]
-    is_table: bool
+    layout: Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +214,7 @@ def _ruling(stroke: Sequence[_Run], scale: float) -> Ruling:
 
 
 def _whole(image: Image.Image) -> Sheet:
-    return Sheet(image, (Strip(0, image.height, 0, 0),), is_table=False)
+    return Sheet(image, (Strip((0, 0, *image.size), 0, 0),), Layout.PAGE)
 
 
 def _sheets(
@@ -210,9 +231,16 @@ def _sheets(
     for grid in grids:
         left, top, right, bottom = (round(side * scale) for side in grid.box)
         draw.rectangle((left - _WIPE, top - _WIPE, right + _WIPE, bottom + _WIPE), fill=_WHITE)
-    tables = [_cells_in_a_column(wiped, grid, scale) for grid in grids]
+    areas = [area for grid in grids for area in _cell_areas(wiped, grid, scale)]
+    short = [area for area in areas if _is_short(area)]
+    tall = [area for area in areas if not _is_short(area)]
     dark = sum(rest.histogram()[:_INK]) > _LEAST_INK * rest.width * rest.height
-    return (*([_whole(rest)] if dark else []), *tables)
+    sheets = [_whole(rest)] if dark else []
+    if tall:
+        sheets.append(_in_a_column(wiped, tall))
+    if short:
+        sheets.append(_many_to_a_line(wiped, short))
+    return tuple(sheets)
 
 
 def _is_edge(run: _Run, grid: Grid, scale: float) -> bool:
@@ -227,20 +255,68 @@ def _around_run(run: _Run) -> tuple[int, int, int, int]:
     return along[0], across[0], along[1], across[1]
 
 
-def _cells_in_a_column(image: Image.Image, grid: Grid, scale: float) -> Sheet:
-    """Set a table's cells one under the other, so that no line runs from one into the next."""
-    boxes = []
+def _cell_areas(image: Image.Image, grid: Grid, scale: float) -> Iterator[Area]:
+    """Yield the inked part of each cell, the whole width of it where it holds more than a word."""
     for _, _, box in grid.cells:
         left, top, right, bottom = (round(side * scale) for side in box)
-        area = (left + _WIPE, top + _WIPE, right - _WIPE, bottom - _WIPE)
-        if min(area[2] - area[0], area[3] - area[1]) >= _LEAST_CELL:
-            boxes.append(area)
-    width = max((box[2] - box[0] for box in boxes), default=1) + 2 * _GAP
-    height = sum(box[3] - box[1] + _GAP for box in boxes) + _GAP
-    sheet = Image.new("L", (width, height), _WHITE)
-    strips, down = [], _GAP
-    for left, top, right, bottom in boxes:
-        sheet.paste(image.crop((left, top, right, bottom)), (_GAP, down))
-        strips.append(Strip(down, down + bottom - top, left - _GAP, top - down))
-        down += bottom - top + _GAP
-    return Sheet(sheet, tuple(strips), is_table=True)
+        left, top, right, bottom = left + _WIPE, top + _WIPE, right - _WIPE, bottom - _WIPE
+        if min(right - left, bottom - top) < _LEAST_CELL:
+            continue
+        # Reduced, so that specks are paler than ink.
+        cell = image.crop((left, top, right, bottom)).reduce(_SPECK)
+        inked = cell.point(lambda value: _WHITE if value < _INK else 0).getbbox()
+        if inked is None:
+            continue
+        ink = tuple(_SPECK * side for side in inked)
+        area = (
+            left + ink[0] - _MARGIN, top + ink[1] - _MARGIN,
+            left + ink[2] + _MARGIN, top + ink[3] + _MARGIN,
+        )  # fmt: skip
+        yield area if _is_short(area) else (left, max(top, area[1]), right, min(bottom, area[3]))
+
+
+def _is_short(area: Area) -> bool:
+    """Tell whether a cell holds so little ("1", "II", "STT") that it is taken for a speck."""
+    return area[2] - area[0] < _SHORT_WIDTH and area[3] - area[1] < _SHORT_HEIGHT
+
+
+def _in_a_column(image: Image.Image, areas: Sequence[Area]) -> Sheet:
+    """Set cells one under the other, so that no line runs from one into the next."""
+    places, down = [], _GAP
+    for area in areas:
+        places.append((_GAP, down))
+        down += area[3] - area[1] + _GAP
+    width = max(area[2] - area[0] for area in areas) + 2 * _GAP
+    return _sheet(image, areas, places, (width, down), Layout.CELLS)
+
+
+def _many_to_a_line(image: Image.Image, areas: Sequence[Area]) -> Sheet:
+    """Set short cells side by side: a figure in a line is read, one alone is not."""
+    places = [
+        (_GAP + index % _TO_A_LINE * _SHORT_STEP, _GAP + index // _TO_A_LINE * _LINE_STEP)
+        for index in range(len(areas))
+    ]
+    # On one foot, as the words of a line are.
+    places = [
+        (across, down + _SHORT_HEIGHT - (area[3] - area[1]))
+        for (across, down), area in zip(places, areas, strict=True)
+    ]
+    lines = (len(areas) - 1) // _TO_A_LINE + 1
+    size = (2 * _GAP + _TO_A_LINE * _SHORT_STEP, 2 * _GAP + lines * _LINE_STEP)
+    return _sheet(image, areas, places, size, Layout.SHORT_CELLS)
+
+
+def _sheet(
+    image: Image.Image,
+    areas: Sequence[Area],
+    places: Sequence[tuple[int, int]],
+    size: tuple[int, int],
+    layout: Layout,
+) -> Sheet:
+    sheet = Image.new("L", size, _WHITE)
+    strips = []
+    for (left, top, right, bottom), (across, down) in zip(areas, places, strict=True):
+        sheet.paste(image.crop((left, top, right, bottom)), (across, down))
+        placed = (across, down, across + right - left, down + bottom - top)
+        strips.append(Strip(placed, left - across, top - down))
+    return Sheet(sheet, tuple(strips), layout)

@@ -11,17 +11,16 @@ import regex
 
 from planparse.lexicon import load_words
 from planparse.model import Finding
-from planparse.readers.pdf_furniture import PageItems
+from planparse.readers.pdf_items import Item, PageItems
 from planparse.readers.pdf_lines import Line
 from planparse.text.fold import skeleton
 
-# "HI. TỔ CHỨC", "TV. KINH PHÍ", "II1. NỘI DUNG": roman numbers before a heading in capitals; not
-# "H. Củ Chi", "TV. Nguyễn"
-_ROMAN = regex.compile(r"(?P<number>HI|IH|HH|TV|1V|II1|I1I|1II|HIL|IIL|VHI|VIH)(?=[.)]\s\p{Lu}{2})")
-_NUMBERS = {
-    "HI": "III", "IH": "III", "HH": "III", "TV": "IV", "1V": "IV", "II1": "III", "I1I": "III",
-    "1II": "III", "HIL": "III", "IIL": "III", "VHI": "VIII", "VIH": "VIII",
-}  # fmt: skip
+# "HI. TỔ CHỨC", "H. NHIỆM VỤ", "TV. KINH PHÍ": roman numbers before a heading in capitals, as
+# recognition gives them; not "H. Củ Chi", "T. Nguyễn"
+_ROMAN = regex.compile(r"(?P<number>[IVXHTLl1]{1,5})(?=[.)]\s\p{Lu}{2})")
+# What each of their letters may stand for.
+_LETTERS = {"H": "II", "T": "I", "L": "I", "l": "I", "1": "I"}
+_NUMBERS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @cache
@@ -31,18 +30,53 @@ def _titles() -> dict[str, str]:
 
 def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Finding]]:
     """Return pages with such lines put right, and a finding for each of them."""
+    lines = [item for page in pages for item in page.items if isinstance(item, Line)]
+    headings = [line for line in lines if _ROMAN.match(line.text)]
+    numbers = dict(zip(map(id, headings), _numbers(headings), strict=True))
     findings: list[Finding] = []
     repaired = []
     for page in pages:
-        items = tuple(
-            _repaired(item, findings) if isinstance(item, Line) else item for item in page.items
-        )
-        repaired.append(replace(page, items=items))
+        items: list[Item] = []
+        for item in page.items:
+            if isinstance(item, Line):
+                text = _numbered(item.text, numbers.get(id(item), ""))
+                item = _repaired(item, repair_title(text), findings)
+            items.append(item)
+        repaired.append(replace(page, items=tuple(items)))
     return repaired, findings
 
 
-def _repaired(line: Line, findings: list[Finding]) -> Line:
-    right = repair(line.text)
+def _numbered(text: str, number: str) -> str:
+    match = _ROMAN.match(text)
+    return number + text[match.end() :] if match else text
+
+
+def _numbers(headings: Sequence[Line]) -> list[str]:
+    """Return the roman number of each heading: as printed, or the one that its neighbours leave.
+
+    "I", "H", "HI" are I, II, III; so are "I", "I", "III", for only II is missing there.
+    """
+    matches = [_ROMAN.match(line.text) for line in headings]
+    printed = [match["number"] if match else "" for match in matches]
+    values = [_value(number) for number in printed]
+    result = []
+    for index, number in enumerate(printed):
+        above = values[index - 1] if index else 0
+        below = values[index + 1] if index + 1 < len(values) else 0
+        if above and below == above + 2 and values[index] != above + 1:
+            values[index] = above + 1
+        known = 0 < values[index] < len(_NUMBERS) and values[index] in (1, above + 1)
+        result.append(_NUMBERS[values[index]] if known else number)
+    return result
+
+
+def _value(number: str) -> int:
+    """Return a roman number's value, its letters put right; 0 if it has none."""
+    right = "".join(_LETTERS.get(letter, letter) for letter in number)
+    return _NUMBERS.index(right) if right in _NUMBERS else 0
+
+
+def _repaired(line: Line, right: str, findings: list[Finding]) -> Line:
     if right == line.text:
         return line
     printed, read = line.text[:60], right[:60]
@@ -56,15 +90,12 @@ def _repaired(line: Line, findings: list[Finding]) -> Line:
     return replace(line, text=right, doubts=())
 
 
-def repair(text: str) -> str:
-    """Return a recognised line put right.
+def repair_title(text: str) -> str:
+    """Return a recognised line in capitals put right.
 
-    >>> repair("KÉ HOẠCH"), repair("HI. TỔ CHỨC THỰC HIỆN"), repair("Kê hoạch")
-    ('KẾ HOẠCH', 'III. TỔ CHỨC THỰC HIỆN', 'Kê hoạch')
+    >>> repair_title("KÉ HOẠCH"), repair_title("Kê hoạch"), repair_title("KHO BẠC")
+    ('KẾ HOẠCH', 'Kê hoạch', 'KHO BẠC')
     """
-    match = _ROMAN.match(text)
-    if match is not None:
-        return _NUMBERS[match["number"]] + text[match.end() :]
     if not text.isupper():
         return text
     end = len(text.rstrip(" .:,;'|"))

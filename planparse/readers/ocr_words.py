@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 from planparse.readers.ocr_engine import Token
-from planparse.readers.ocr_image import Scan, Sheet
+from planparse.readers.ocr_image import Layout, Scan, Sheet, Strip
 from planparse.readers.pdf_words import Row, Word
 
 # Heights of letters as shares of the size, for a serif face: small letters, capitals, descenders.
@@ -16,11 +17,21 @@ _LOW_SMALL = frozenset("acegmnopqrsuvwxyz")
 _SPECK = 18.0
 # A line of less average certainty than this is a stamp or a stroke of the pen; a short one sooner.
 _SURE_LINE, _SURE_SHORT, _SHORT = 35.0, 50.0, 25
+# In a line of this certainty a doubtful word is a word.
+_GOOD_LINE = 80.0
 # Sizes this near to the page's usual one are the same; scans vary.
 _SAME_SIZE = 0.16
 # Signs that are words; a dash at the start of an item is often read as a wave.
 _SIGNS = frozenset("-–—+•*%~_&")
 _TIDY = str.maketrans({"|": "", "—": "-", "~": "-", "_": "-", "\u2044": "/"})
+# A quotation mark before a line that has no other is a speck.
+_LEADING = "'\"‘’“”`"
+_QUOTES = frozenset(_LEADING)
+# Roman numbers that stand alone in a cell.
+_ROMAN = {
+    "Ị": "I", "Í": "I", "Ì": "I", "l": "I", "H": "II", "Il": "II", "lI": "II", "1I": "II",
+    "HI": "III", "IH": "III", "TV": "IV", "1V": "IV",
+}  # fmt: skip
 _DOT_BELOW = "\u0323"
 
 
@@ -28,15 +39,24 @@ def page_rows(scan: Scan, found: Sequence[Sequence[Token]]) -> list[Row]:
     """Return a page's words by line, in points; `found` has the tokens of each of its sheets."""
     rows: list[Row] = []
     for sheet, tokens in zip(scan.sheets, found, strict=True):
-        lines: dict[tuple[int, int, int], list[Token]] = {}
+        lines: dict[tuple[Strip, tuple[int, int, int]], list[Token]] = {}
         for token in tokens:
-            if _is_word(token):
-                lines.setdefault(token.line, []).append(token)
-        for line in lines.values():
-            row = _row(line, sheet, scan.scale, sum(map(len, rows)))
-            if row:
-                rows.append(row)
+            strip = _strip(token, sheet)
+            if strip is not None:
+                lines.setdefault((strip, token.line), []).append(token)
+        for (strip, _), line in lines.items():
+            if sheet.layout is Layout.PAGE:
+                line = _without_noise(line)
+            if sheet.layout is Layout.SHORT_CELLS:
+                line = [replace(token, text=_ROMAN.get(token.text, token.text)) for token in line]
+            if line:
+                rows.append(_row(line, strip, scan.scale, sum(map(len, rows))))
     return sorted(_even_sizes(rows), key=lambda row: row[0].base)
+
+
+def _strip(token: Token, sheet: Sheet) -> Strip | None:
+    middle = token.left + token.width / 2, token.top + token.height / 2
+    return next((strip for strip in sheet.strips if strip.holds(*middle)), None)
 
 
 def _is_word(token: Token) -> bool:
@@ -45,17 +65,22 @@ def _is_word(token: Token) -> bool:
     return token.sure > _SPECK or any(map(str.isdigit, token.text))
 
 
-def _row(line: list[Token], sheet: Sheet, scale: float, order: int) -> Row:
-    line = sorted(line, key=lambda token: token.left)
+def _without_noise(line: list[Token]) -> list[Token]:
+    """Leave out a line that is a stamp or a stroke of the pen, and specks in other lines."""
     letters = sum(len(token.text) for token in line)
     sure = sum(token.sure * len(token.text) for token in line) / letters
     if sure < (_SURE_SHORT if letters < _SHORT else _SURE_LINE):
         return []
-    strip = next(
-        (s for s in sheet.strips if s.top <= line[0].top + line[0].height / 2 <= s.bottom), None
-    )
-    if strip is None:
-        return []
+    good = sure > _GOOD_LINE
+    return [token for token in line if _is_word(token) or (good and token.text.isalpha())]
+
+
+def _row(line: list[Token], strip: Strip, scale: float, order: int) -> Row:
+    line = sorted(line, key=lambda token: token.left)
+    first = line[0].text.lstrip(_LEADING)
+    rest = line[0].text[1:] + "".join(token.text for token in line[1:])
+    if first and first != line[0].text and not _QUOTES.intersection(rest):
+        line[0] = replace(line[0], text=first)
     size = median(map(_size, line))
     base = median(token.top + token.height - _below(token.text) * size for token in line)
     return [

@@ -1,4 +1,4 @@
-"""What a page carries besides its text: its number, running heads, stamps, footnotes."""
+"""What a page carries besides its text: its number, running heads, signature stamps."""
 
 import unicodedata
 from collections import Counter
@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import regex
 
 from planparse.model import Finding
-from planparse.readers.pdf_lines import SUPERSCRIPTS, Line
+from planparse.readers.pdf_items import Item, PageItems
+from planparse.readers.pdf_lines import Line
+from planparse.readers.pdf_notes import without_notes
 from planparse.readers.pdf_tables import Table
-
-Item = Line | Table
 
 # "2", "- 3 -", "Trang 4/12": alone on a page's first or last line.
 _NUMBER = regex.compile(
@@ -40,24 +40,6 @@ _MARGIN = 0.125
 _REPEATS = 3
 _REPEAT_SHARE = 0.3
 _DIGITS = regex.compile(r"\d{1,20}")
-# Notes are set this much smaller than the text.
-_NOTE_SIZE = 0.9
-# "¹ Theo …", "1Theo …", "[1] Theo …"; a plain number counts only where its mark stands in the text.
-_NOTE = regex.compile(
-    r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<plain>\d{1,3})[.)]?\s?(?=\p{L})|\[\d{1,3}\]"
-)
-_MARKS = regex.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_ENDED = frozenset(".;!?…")
-
-
-@dataclass(frozen=True, slots=True)
-class PageItems:
-    """A page's lines and tables in reading order."""
-
-    number: int
-    width: float
-    height: float
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +60,7 @@ def clear_pages(pages: Sequence[PageItems]) -> Cleared:
         stamps.extend(stamp)
     heads = _running_heads(cleared)
     cleared = [_without_furniture(page, heads) for page in cleared]
-    cleared, notes = _without_notes(cleared)
+    cleared, notes = without_notes(cleared)
     return Cleared(tuple(cleared), tuple(map(tuple, notes)), tuple(map(stamp_finding, stamps)))
 
 
@@ -162,61 +144,3 @@ def _without_furniture(page: PageItems, heads: frozenset[str]) -> PageItems:
     return replace(
         page, items=tuple(item for index, item in enumerate(page.items) if index not in out)
     )
-
-
-def body_size(pages: Sequence[PageItems]) -> float:
-    """Return the size that most of the text is set in; 0 without any."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for item in page.items:
-            if isinstance(item, Line):
-                sizes[round(2 * item.size) / 2] += len(item.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _without_notes(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[list[Line]]]:
-    small = _NOTE_SIZE * body_size(pages)
-    notes: list[list[Line]] = []
-    cleared = []
-    for page in pages:
-        start = len(page.items)
-        while start and _is_note_line(page.items[start - 1], small):
-            start -= 1
-        marks = _marks(page.items[:start])
-        foot = [item for item in page.items[start:] if isinstance(item, Line)]
-        skipped = _add_notes(notes, foot, marks)
-        cleared.append(replace(page, items=page.items[: start + skipped]))
-    return cleared, notes
-
-
-def _is_note_line(item: Item, small: float) -> bool:
-    return isinstance(item, Line) and item.size < small and not item.apart
-
-
-def _marks(items: Sequence[Item]) -> set[str]:
-    """Return the raised numbers in a page's text."""
-    return {mark for item in items if isinstance(item, Line) for mark in _MARKS.findall(item.text)}
-
-
-def _add_notes(notes: list[list[Line]], foot: Sequence[Line], marks: set[str]) -> int:
-    """Add the notes at a page's foot; return how many small lines above them are none."""
-    begun = bool(notes) and notes[-1][-1].text[-1] not in _ENDED
-    if begun and foot and notes[-1][-1].page != foot[0].page - 1:
-        begun = False
-    skipped = 0
-    for line in foot:
-        match = _NOTE.match(line.text)
-        plain = match["plain"].translate(SUPERSCRIPTS) if match and match["plain"] else ""
-        if match and (not plain or plain in marks):
-            notes.append([_with_raised_mark(line, match, plain)])
-            begun = True
-        elif begun:
-            notes[-1].append(line)
-        else:
-            skipped += 1
-    return skipped
-
-
-def _with_raised_mark(line: Line, match: regex.Match[str], plain: str) -> Line:
-    mark = plain or match.group()
-    return replace(line, text=f"{mark} {line.text[match.end() :].strip()}", doubts=())

@@ -10,7 +10,8 @@ from planparse.model import Finding, Source
 from planparse.readers.base import LoadedText
 from planparse.readers.ocr_numbers import find_damaged_numbers
 from planparse.readers.ocr_repair import repair_lines
-from planparse.readers.pdf_furniture import Item, PageItems, clear_pages, stamp_finding
+from planparse.readers.pdf_furniture import clear_pages, stamp_finding
+from planparse.readers.pdf_items import Item, PageItems
 from planparse.readers.pdf_lines import page_lines, raise_marks
 from planparse.readers.pdf_tables import Grid, fill_tables
 from planparse.readers.pdf_text import write_text
@@ -53,7 +54,7 @@ def put_together(
     path: Path, data: bytes, pages: Sequence[Page], *, media_type: str, count: int
 ) -> LoadedText:
     """Return the document that pages make; raises ReadError where they hold no text at all."""
-    items = [PageItems(p.number, p.width, p.height, p.items) for p in pages]
+    items = [PageItems(p.number, p.width, p.height, p.items, p.sure is not None) for p in pages]
     recognised = any(page.sure is not None for page in pages)
     items, repairs = repair_lines(items) if recognised else (items, [])
     cleared = clear_pages(items)

@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from planparse.outline.markers import read_marker
-from planparse.readers.pdf_furniture import PageItems
+from planparse.readers.pdf_items import PageItems
 from planparse.readers.pdf_lines import Line
 from planparse.readers.pdf_tables import Table, join_tables
 
