@@ -291,11 +291,13 @@ def test_source_says_what_was_read(tmp_path: Path) -> None:
 def test_legacy_fonts_are_decoded_by_whoever_knows_them(tmp_path: Path) -> None:
     runs = r("UBND ") + r("KÕ ho¹ch", '<w:rFonts w:ascii=".VnTimeH"/><w:caps/>')
     path = write_docx(tmp_path / "old.docx", p("", raw=runs))
-    assert read(path).text == "UBND KÕ ho¹ch\n"
-    assert [finding.rule for finding in read(path).findings] == ["legacy-font-kept"]
+    assert read(path).text == "UBND KẾ HOẠCH\n"
+    assert [finding.rule for finding in read(path).findings] == ["legacy-font-converted"]
+    raw = read_docx(path, path.read_bytes())
+    assert raw.text == "UBND KÕ ho¹ch\n"
+    assert [finding.rule for finding in raw.findings] == ["legacy-font-kept"]
     decoded = read_docx(path, path.read_bytes(), decode=lambda text, font: f"<{text}:{font}>")
     assert decoded.text == "UBND <KÕ HO¹CH:.VNTIMEH>\n"
-    assert decoded.findings == ()
 
 
 def test_embedded_documents_are_named_as_skipped(tmp_path: Path) -> None:

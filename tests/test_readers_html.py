@@ -221,7 +221,10 @@ def test_empty_page_is_a_clear_error() -> None:
 
 def test_legacy_fonts_are_decoded_by_whoever_knows_them() -> None:
     page = b"<html><meta charset=windows-1252><p style='font-family:\".VnTime\"'>K\xd5 ho\xb9ch</p>"
-    assert [finding.rule for finding in read(page).findings] == ["legacy-font-kept"]
+    assert read(page).text == "Kế hoạch\n"
+    assert [finding.rule for finding in read(page).findings] == ["legacy-font-converted"]
+    raw = read_html(Path("a.htm"), page)
+    assert [finding.rule for finding in raw.findings] == ["legacy-font-kept"]
     decoded = read_html(Path("a.htm"), page, decode=lambda text, font: f"<{text}:{font}>")
     assert decoded.text == "<KÕ ho¹ch:.vntime>\n"
 

@@ -2,7 +2,7 @@
 
 All readers give text of one plain form, which the layout understands: one paragraph a line; a table
 row as `| cell | cell |` on one line, or, where a cell holds several paragraphs, one cell after
-the other between lines that hold only `|`, two such lines between rows; a footnote's mark as superscript
+the other between lines that hold only `|`, two such lines between rows; a footnote's mark as
 superscript digits in the text and its words as a line `¹ …` at the end.
 """
 

@@ -26,6 +26,7 @@ _ODDITIES = {
     "tracked-changes-accepted": "Tệp còn dấu vết sửa đổi; đã đọc như khi chấp nhận mọi sửa đổi.",
     "contents-skipped": "Mục lục tự động được bỏ qua vì lặp lại các đề mục.",
     "legacy-font-kept": "Có chữ dùng phông cũ (TCVN3, VNI), chưa được chuyển sang Unicode.",
+    "legacy-font-converted": "Chữ theo phông cũ (TCVN3, VNI) đã được chuyển sang Unicode.",
     "embedded-skipped": "Tệp có chèn tài liệu khác; phần chèn không được đọc.",
 }
 

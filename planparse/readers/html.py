@@ -35,6 +35,7 @@ _ARCHIVE = regex.compile(
 )
 _ODDITIES = {
     "legacy-font-kept": "Có chữ dùng phông cũ (TCVN3, VNI), chưa được chuyển sang Unicode.",
+    "legacy-font-converted": "Chữ theo phông cũ (TCVN3, VNI) đã được chuyển sang Unicode.",
     "hidden-text-skipped": "Trang có chữ ẩn; phần này không được đọc.",
     "links-skipped": "Các dòng liên kết (trình đơn, mục lục) của trang được bỏ qua.",
 }

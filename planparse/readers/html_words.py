@@ -52,6 +52,7 @@ class Words:
         if self._decode is None:
             self.oddities.add("legacy-font-kept")
             return text
+        self.oddities.add("legacy-font-converted")
         return self._decode(text, font)
 
     def break_line(self) -> None:

@@ -203,6 +203,7 @@ class Story:
                 # Another case of these letters would be other letters.
                 self._book.oddities.add("legacy-font-kept")
                 return text
+            self._book.oddities.add("legacy-font-converted")
             text = self._book.decode(text, look.font)
         elif look.font:
             text = read_symbols(text, look.font)
