@@ -9,6 +9,7 @@ from planparse.extractors.metadata import find_metadata
 from planparse.extractors.passages import cut_passages
 from planparse.extractors.plausibility import find_oddities
 from planparse.extractors.references import resolve_references
+from planparse.extractors.resolved_bodies import resolve_assignments
 from planparse.extractors.tasks import find_tasks
 from planparse.model import (
     Assignment,
@@ -64,7 +65,9 @@ def _parse(loaded: LoadedText) -> PlanDocument:
         targets=_numbered("t", _only(Target, records)),
         deadlines=_numbered("d", _only(Deadline, records)),
         contacts=_numbered("c", _only(Contact, records)),
-        assignments=_numbered("a", _only(Assignment, records)),
+        assignments=_numbered(
+            "a", resolve_assignments(_only(Assignment, records), metadata.issuer)
+        ),
         references=_numbered("r", references),
         tasks=_numbered("k", (task for passage in passages for task in find_tasks(passage))),
         findings=(

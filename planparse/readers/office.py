@@ -199,7 +199,7 @@ def _through_word(path: Path, converted: bytes) -> LoadedText:
     loaded = read_docx(path, _with_soft_hyphens(converted), decode=decoded)
     # Cut by a run's end, the letter and the hyphen are decoded apart.
     text = loaded.text.replace("ưư", "ư") if fonts else loaded.text
-    return replace(loaded, text=text, findings=(*loaded.findings, *_legacy_finding(sorted(fonts))))
+    return replace(loaded, text=text)
 
 
 def _legacy_finding(fonts: Sequence[str]) -> list[Finding]:

@@ -1,0 +1,92 @@
+"""Lists of bodies: "Sở Y tế, Sở Nội vụ và UBND các xã", "các Sở: Xây dựng, Tài chính"."""
+
+from functools import partial
+
+import regex
+
+from planparse.extractors.body_forms import write_out
+from planparse.extractors.body_groups import read_bare_group
+from planparse.extractors.body_names import may_be_name, read_name
+from planparse.extractors.body_tails import is_head, read_field, read_level
+from planparse.extractors.body_words import FIELDS, Name, Printed
+from planparse.text.patterns import lazy_pattern
+
+# "Các Sở: Xây dựng, Tài chính", "Giám đốc các Sở Nội vụ, Y tế": one head word for several fields
+_SHARED = lazy_pattern(
+    r"(?:(?:giám đốc|trưởng|bộ trưởng|thủ trưởng|lãnh đạo) )?(?P<many>các )?"
+    r"(?:(?P<head>sở|bộ|phòng|ban|hội)(?P<colon> ?:)?"
+    r"|(?P<head>chi cục|cục|trung tâm|trường|công ty)(?P<colon> ?:)) "
+)
+_SEPARATOR = lazy_pattern(
+    r" ?(?P<strong>;) ?(?:và )?| ?, ?(?:và |cùng )?| (?:và|cùng|cùng với|hoặc) | ?/ ?"
+)
+_PARENTHESIS = lazy_pattern(r" ?\((?P<inside>[^()\n]{0,200})\)")
+_MEMBERS = lazy_pattern(r"(?:(?:bao gồm|gồm có|gồm|như) ?:? ?)?", regex.IGNORECASE)
+_LIMIT = 24
+
+
+def read_names(line: Printed, start: int, *, semicolons: bool = False) -> tuple[Name, ...]:
+    """Return the names of a list that begins at `start`; none when no name stands there.
+
+    A comma or "và" inside a name does not part it. With `semicolons` they part names too.
+
+    >>> from planparse.extractors.body_words import printed
+    >>> line = printed("Sở Văn hóa, Thể thao và Du lịch, các Sở: Y tế, Nội vụ và UBND các xã lập")
+    >>> [name.body for name in read_names(line, 0)]
+    ['Sở Văn hóa, Thể thao và Du lịch', 'Sở Y tế', 'Sở Nội vụ', 'Ủy ban nhân dân các xã']
+    """
+    if not may_be_name(line, start):
+        return ()
+    names: list[Name] = []
+    shared, at = "", start
+    while len(names) < _LIMIT:
+        name = _read_item(line, at, shared, is_first=not names)
+        if name is None:
+            break
+        names.append(name)
+        shared = name.head
+        inside, after = _read_members(line, name)
+        names.extend(inside)
+        separator = _SEPARATOR.match(line.lower, after)
+        if separator is None or (separator["strong"] and not semicolons):
+            break
+        at = separator.end()
+    return tuple(names)
+
+
+def _read_item(line: Printed, at: int, shared: str, *, is_first: bool) -> Name | None:
+    """Read one item of a list; `shared` is the head word that the items before have in common."""
+    match = _SHARED.match(line.lower, at)
+    if match and (match["colon"] or match["many"]):
+        name = _read_shared(line, match.end(), match["head"].capitalize())
+        if name is not None:
+            return name
+    name = read_name(line, at) or (_read_shared(line, at, shared) if shared else None)
+    if name is None and not is_first:
+        name = read_bare_group(line, at, partial(read_name, line))
+    return name
+
+
+def _read_shared(line: Printed, start: int, head: str) -> Name | None:
+    """Read a field whose head word stands before: "các Sở: [Xây dựng]"."""
+    if not line.text[start : start + 1].isupper() or is_head(line, start):
+        return None
+    if FIELDS.longest(line, start) is None and not line.text[start : start + 2].isupper():
+        return None
+    field = read_field(line, start)
+    if field == start:
+        return None
+    end = read_level(line, field)
+    return Name(start, end, write_out(f"{head} {line.text[start:end]}"), head, is_shared=True)
+
+
+def _read_members(line: Printed, name: Name) -> tuple[tuple[Name, ...], int]:
+    """Read past a parenthesis; a collective's own names its members."""
+    match = _PARENTHESIS.match(line.text, name.end)
+    if match is None:
+        return (), name.end
+    opening = _MEMBERS.match(line.text, match.start("inside"), match.end("inside"))
+    if not name.body.startswith("Các ") or opening is None:
+        return (), match.end()
+    names = read_names(line, opening.end(), semicolons=True)
+    return tuple(name for name in names if name.end <= match.end("inside")), match.end()

@@ -1,0 +1,250 @@
+"""What stands behind the head of a body's name: field of work, level, place, topic.
+
+"Sở [Y tế]", "Công an [các huyện, thị xã]", "Báo [Cần Thơ]", "Ban Chỉ đạo [phòng, chống bão lũ]". A
+reader takes a place in the text and returns where its piece ends: the place itself without one.
+"""
+
+import regex
+
+from planparse.extractors.body_words import FIELDS, HEADS, QUALIFIERS, Printed, is_duty, words_of
+from planparse.text.patterns import lazy_pattern
+
+_LEVEL_WORD = (
+    r"(?:tỉnh|thành phố|tp(?:\.|(?!\p{L}))|huyện|quận|thị xã|thị trấn|tt|tx|xã(?! hội)|phường"
+    r"|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
+    r"|thị(?= thực))"
+)
+_BEFORE_LEVEL = r"(?:(?:của|ở|tại|thuộc) )?(?:chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
+_OTHER_LEVELS = (
+    r"(?:cấp (?:tỉnh|huyện|xã|thành phố|trên|dưới|cơ sở|phường|trung ương)"
+    r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở|số \d{1,3}"
+    r"|trường(?! hợp)|nhà trường|việt nam|(?:tại|ở) khu dân cư|cửa khẩu(?: quốc tế)?"
+    r"|vùng (?:[ivx]{1,5}|\d{1,2})|liên (?:huyện|xã|quận)"
+    r"|(?:ở )?(?:các )?khu vực(?: (?:[ivx]{1,5}|\d{1,2}))?)"
+)
+# " tỉnh", " của phường", " các xã, phường và thị trấn", " 12 xã - tt", " quận- huyện", " cấp xã",
+# " các cấp, các ngành", " Trung ương", " khu vực XIX", " chi nhánh huyện"; not " xã hội",
+# " Huyện ủy"
+LEVEL = lazy_pattern(
+    rf"[ ]{{1,3}}(?:{_BEFORE_LEVEL}{_LEVEL_WORD}(?:(?:, ?| ?- ?| và | ?/ ?){_LEVEL_WORD}){{0,4}}"
+    rf"(?: trực thuộc trung ương)?(?! (?:ủy|đoàn)(?!\p{{L}}))|{_OTHER_LEVELS})(?!\p{{L}})"
+)
+# " Bình", " M'Đrắk", " TH&THCS": a capitalised word; not the one after a full stop
+_CAPITALISED = lazy_pattern(r"[ ]{0,3}(?<!\p{L})\p{Lu}[\p{L}\d&'’]{0,30}+(?:\.(?=\p{Lu}))?")
+# " 7" behind "phường": a ward's number; not " 7 tin", " 7/2024"
+_WARD_NUMBER = lazy_pattern(r"(?<=quận|phường|khu phố|tổ dân phố) \d{1,2}(?![\d/.,%\p{L}])")
+# "BAN HÀNH KẾ HOẠCH": behind a head in capitals more capitals say nothing
+_SHOUTED = lazy_pattern(r"[ ]?\p{Lu}{3}")
+_COMPANY_FORM = lazy_pattern(
+    r"(?: (?:cổ phần|cp|tnhh|mtv|một thành viên|trách nhiệm hữu hạn|dịch vụ và thương mại)){1,3}"
+    r"(?!\p{L})"
+)
+_COMPANY_WORD = lazy_pattern(r" (?!với|các|để|theo|trong)[\p{L}\d]{1,12}(?![\p{L}/])")
+# Kinds of body that are never a field: "Ủy ban [Bộ] …" is no name.
+_KIND = lazy_pattern(r"(?:sở|bộ|phòng|ubnd|hđnd)(?!\p{L})")
+_JOIN = lazy_pattern(r" ?- ?| ?& ?| và ")
+_SMALL = lazy_pattern(r" [\p{Ll}]{1,8}(?!\p{L})")
+_TOPIC_WORD = lazy_pattern(r"(?P<comma>,)? [\p{L}\d]{1,9}(?![\p{L}/])")
+_TOPIC_OPENS = lazy_pattern(r" (?:về|công tác)(?!\p{L})")
+# " (LHPN)", " (viết tắt là BCĐ)": the short form of the name it stands in; not " (b/c)"
+_SHORT_FORM = lazy_pattern(r" ?\((?:viết tắt(?: là)? |gọi tắt(?: là)? )?\p{Lu}[\p{L}&.\-]{1,12}\)")
+# Small words that no name goes on with ("Công an [trong] …").
+_STOPS = frozenset(words_of("body_duties", "stop"))
+_PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT, _COMPANY_LIMIT = 4, 6, 7, 16, 14
+
+
+def is_head(line: Printed, start: int) -> bool:
+    """Tell whether a new name may begin at `start`."""
+    return line.text[start : start + 1].isupper() and HEADS.longest(line, start) is not None
+
+
+def read_field(line: Printed, start: int) -> int:
+    """Return the end of a field of work: " Văn hóa, Thể thao và Du lịch", " GD&ĐT", " Vật giá"."""
+    end = _unit(line, start)
+    if end == start:
+        return start
+    for _ in range(_FIELD_LIMIT):
+        join = _JOIN.match(line.lower, end)
+        if join is None or (is_head(line, join.end()) and not _is_field(line, join.end())):
+            break
+        following = _unit(line, join.end())
+        if following == join.end():
+            break
+        end = following
+    return end
+
+
+def _is_field(line: Printed, start: int) -> bool:
+    """Tell a field that is also a head word: "Tư pháp - [Văn phòng]"."""
+    field = FIELDS.longest(line, start)
+    head = HEADS.longest(line, start)
+    return field is not None and (head is None or field[0] >= head[0])
+
+
+def _unit(line: Printed, start: int) -> int:
+    """Return the end of one field: a known one, or capitalised words with what completes them."""
+    known = FIELDS.longest(line, start)
+    if known is not None:
+        return _longer_unit(line, known[0])
+    if _SHOUTED.match(line.text, start) and _capitals_end(line.text, start):
+        return start
+    end = _capitals(line, start)
+    return start if end == start else _small_words(line, end)
+
+
+def _capitals_end(text: str, start: int) -> bool:
+    """Tell whether the word before `start` ends in capitals ("BAN", "SỞ")."""
+    return text[max(0, start - _SMALL_LIMIT) : start + 1].rstrip()[-2:].isupper()
+
+
+def _longer_unit(line: Printed, end: int) -> int:
+    """A known field may go on with another one: "Quản lý dự án [đầu tư xây dựng]"."""
+    for _ in range(2):
+        following = FIELDS.longest(line, end)
+        if following is None or line.text[end] != " " or LEVEL.match(line.lower, end):
+            break
+        if line.text[end + 1].islower() and is_duty(line, end):
+            break
+        end = following[0]
+    return end
+
+
+def _capitals(line: Printed, start: int) -> int:
+    """Return the end of a run of capitalised words of an unknown field."""
+    end = start
+    for count in range(_FIELD_LIMIT):
+        match = _CAPITALISED.match(line.text, end)
+        if match is None:
+            break
+        word = match.end() - len(match[0].lstrip())
+        if is_head(line, word) and not _is_field(line, word):
+            if count or _KIND.match(line.lower, word):
+                break
+        elif count and is_duty(line, word) and not line.text[word : word + 2].isupper():
+            break
+        end = match.end()
+    return end
+
+
+def _small_words(line: Printed, start: int) -> int:
+    """Return the end of the small words that complete an unknown field: "Vệ [sinh môi trường]"."""
+    ends = [start]
+    for _ in range(_SMALL_LIMIT):
+        at = ends[-1]
+        match = _SMALL.match(line.text, at)
+        if match is None or not _may_complete(line, at, match[0].strip()):
+            return at
+        ends.append(match.end())
+    return ends[1]
+
+
+def _may_complete(line: Printed, at: int, word: str) -> bool:
+    return (
+        word not in _STOPS
+        and LEVEL.match(line.lower, at) is None
+        and not is_duty(line, at)
+        and QUALIFIERS.longest(line, at) is None
+    )
+
+
+def read_company(line: Printed, start: int) -> int:
+    """Return the end of a company's name: its form, its trades, its own name in capitals.
+
+    "Công ty[ TNHH MTV Đầu tư phát triển thủy lợi Hà Nội] vận hành"; the start without a form.
+    """
+    form = _COMPANY_FORM.match(line.lower, start)
+    if form is None:
+        return start
+    end, run, found = form.end(), 0, form.end()
+    for _ in range(_COMPANY_LIMIT):
+        match = _COMPANY_WORD.match(line.text, end)
+        if match is None or is_head(line, end + 1):
+            break
+        run = run + 1 if line.text[end + 1].isupper() else 0
+        if run == 0 and found > form.end():
+            break
+        if run >= 2 or line.text[end + 1].isdigit():
+            found = match.end()
+        end = match.end()
+    return found
+
+
+def read_topic(line: Printed, start: int, *, is_free: bool = False) -> int:
+    """Return the end of a free topic: "[phòng, chống bão lũ] tỉnh".
+
+    Words are taken up to a level word; where none comes, up to the first comma, verb or stop.
+    With `is_free` the topic may begin with a verb ("lĩnh vực [giám sát]").
+    """
+    opening = _TOPIC_OPENS.match(line.lower, start)
+    first = opening.end() if opening else start
+    end, comma = first, None
+    for count in range(_TOPIC_LIMIT):
+        if LEVEL.match(line.lower, end):
+            return end
+        known = FIELDS.longest(line, end)
+        match = _TOPIC_WORD.match(line.lower, end)
+        is_verb_allowed = opening is not None or (is_free and _may_be_verb(line, end, count))
+        if known is None and (match is None or _ends_topic(line, match, count, is_verb_allowed)):
+            break
+        if match is not None and match["comma"] and comma is None:
+            comma = end
+        end = known[0] if known is not None else match.end() if match else end
+    stop = end if comma is None else comma
+    return start if stop <= first else stop
+
+
+def _may_be_verb(line: Printed, end: int, count: int) -> bool:
+    return count == 0 or line.lower.endswith(" và", 0, end)
+
+
+def _ends_topic(line: Printed, match: regex.Match[str], count: int, is_verb_allowed: bool) -> bool:
+    """Tell whether a word is no part of a topic."""
+    word = match.end() - len(match[0].lstrip(", "))
+    if is_head(line, word) and not _is_field(line, word):
+        return True
+    if count == 0 and line.text[word].isupper():
+        return False
+    text = match[0].strip(", ")
+    if text in _STOPS and (text != "và" or match["comma"]):
+        return True
+    return not is_verb_allowed and is_duty(line, word)
+
+
+def read_place(line: Printed, start: int) -> int:
+    """Return the end of a place's name: " Hồ Chí Minh", " 7" behind phường."""
+    number = _WARD_NUMBER.match(line.lower, start)
+    if number:
+        return number.end()
+    end = start
+    for _ in range(_PLACE_LIMIT):
+        match = _CAPITALISED.match(line.text, end)
+        if match is None:
+            break
+        word = match.end() - len(match[0].lstrip())
+        if is_head(line, word) or is_duty(line, word):
+            break
+        end = match.end()
+    return end
+
+
+def read_level(line: Printed, start: int) -> int:
+    """Return the end of level and place: " tỉnh", " các xã, phường", " xã Bình Hòa"."""
+    end = start
+    for _ in range(2):
+        short = _SHORT_FORM.match(line.text, end)
+        match = LEVEL.match(line.lower, short.end() if short else end)
+        if match is None:
+            break
+        end = read_place(line, match.end())
+    return end
+
+
+def read_loose(line: Printed, start: int) -> int:
+    """Return the end of words such as " có liên quan", " trên địa bàn tỉnh"."""
+    end = start
+    for _ in range(3):
+        found = QUALIFIERS.longest(line, end)
+        if found is None or found[1].kind != "loose":
+            break
+        end = read_level(line, found[0])
+    return end
