@@ -58,7 +58,10 @@ def options(
 
 @app.command("parse")
 def parse_command(
-    files: Annotated[list[Path], typer.Argument(help="Một hoặc nhiều tệp kế hoạch (.txt, .md).")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Tệp kế hoạch: .txt, .md, .docx, .doc, .html, .pdf, ảnh chụp."),
+    ],
     output: FormatOption = Format.TABLE,
     lang: LanguageOption = Language.VI,
 ) -> None:

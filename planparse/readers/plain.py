@@ -75,7 +75,7 @@ def read_bytes(path: Path) -> bytes:
 def _refuse_binary(path: Path, data: bytes) -> None:
     for start, name in _BINARY_STARTS.items():
         if data.startswith(start):
-            raise ReadError(f"{path}: {name} chưa được hỗ trợ; hãy lưu thành văn bản (.txt, .md)")
+            raise ReadError(f"{path}: {name} chưa được hỗ trợ; hãy lưu thành .docx hoặc .pdf")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return
     sample = data[:65536]
