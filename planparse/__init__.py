@@ -1,9 +1,16 @@
-"""Read Vietnamese administrative plans (Kế hoạch) and check them against the plan above."""
+"""Read Vietnamese administrative plans (Kế hoạch) and check them against the plan above.
 
-from planparse.comparison import compare
-from planparse.errors import LexiconError, PlanparseError, ReadError
-from planparse.model import CoverageReport, PlanDocument
-from planparse.pipeline import parse, parse_text
+The names below are imported when they are first used, so that importing planparse is cheap.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planparse.comparison import compare
+    from planparse.errors import LexiconError, PlanparseError, ReadError
+    from planparse.model import CoverageReport, PlanDocument
+    from planparse.pipeline import parse, parse_text
 
 __all__ = [
     "CoverageReport",
@@ -15,3 +22,25 @@ __all__ = [
     "parse",
     "parse_text",
 ]
+_HOMES = {
+    "CoverageReport": "planparse.model",
+    "LexiconError": "planparse.errors",
+    "PlanDocument": "planparse.model",
+    "PlanparseError": "planparse.errors",
+    "ReadError": "planparse.errors",
+    "compare": "planparse.comparison",
+    "parse": "planparse.pipeline",
+    "parse_text": "planparse.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,5 +1,6 @@
 """Readable tables of a plan and of a coverage report; printed as text, never as markup."""
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from planparse.cli.wording import Language, load_wording
 from planparse.model import CoverageReport, PlanDocument, Record, Section, Target
+from planparse.text.patterns import lazy_pattern
 
 Words = Mapping[str, str]
 _STYLES = {
@@ -19,13 +21,19 @@ _STYLES = {
     "missing": "red", "error": "red", "local": "cyan", "unknown": "dim",
 }  # fmt: skip
 _NOT_A_TERMINAL_WIDTH = 110
+# Asterisks of Markdown; " *" at the end is our own mark.
+_EMPHASIS = lazy_pattern(r"(?<!\s)\*{1,3}|\*{1,3}(?!$)")
+# Columns whose values are never broken: an ISO date and a mark fit.
+_UNBROKEN = {"from": 10, "to": 10, "date": 10, "by": 6}
 
 
 def make_console() -> Console:
     """Return a console on standard output; plain text of fixed width when that is no terminal."""
     if sys.stdout.isatty():
         return Console(highlight=False)
-    return Console(highlight=False, width=_NOT_A_TERMINAL_WIDTH, no_color=True)
+    wanted = os.environ.get("COLUMNS", "")
+    width = int(wanted) if wanted.isdecimal() and int(wanted) else _NOT_A_TERMINAL_WIDTH
+    return Console(highlight=False, width=min(width, 1000), no_color=True)
 
 
 def print_plan(console: Console, plan: PlanDocument, lang: Language) -> None:
@@ -150,7 +158,9 @@ def _references(plan: PlanDocument, words: Words) -> list[tuple[str | None, ...]
     """Return a row for each cited document, however often it is cited."""
     rows: dict[str, tuple[str | None, ...]] = {}
     for reference in plan.references:
-        name = " ".join(filter(None, (reference.doc_type, reference.number))) or reference.quote
+        number = reference.number or reference.quote
+        name = number if number.startswith(reference.doc_type or "-") else ""
+        name = name or " ".join(filter(None, (reference.doc_type, number)))
         rows.setdefault(name, (name, reference.date, words[reference.relation]))
     return list(rows.values())
 
@@ -171,7 +181,10 @@ def _print(
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column, width in columns.items():
-        table.add_column(words[column], overflow="fold", ratio=width)
+        if column in _UNBROKEN:
+            table.add_column(words[column], no_wrap=True, min_width=_UNBROKEN[column])
+        else:
+            table.add_column(words[column], overflow="fold", ratio=width)
     for row in rows:
         table.add_row(*(Text(_one_line(cell)) for cell in row))
     table.expand = True
@@ -180,7 +193,8 @@ def _print(
 
 
 def _one_line(text: str | None) -> str:
-    return " ".join((text or "").replace("*", "").replace("|", " ").split())
+    """Return text without the marks of Markdown; the mark of an inferred value stays."""
+    return " ".join(_EMPHASIS.sub("", (text or "").replace("|", " ")).split())
 
 
 def print_coverage(

@@ -30,6 +30,10 @@ _NO_HORIZON = lazy_pattern(
 )
 # "cuối năm", "đến cuối năm", "trong năm": the plan's own year
 _THIS_YEAR = lazy_pattern(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d)", regex.IGNORECASE)
+# "đến hết ngày 30/6", "trước ngày 1/7", "chậm nhất là ngày 31/8"
+_LAST_DAY = lazy_pattern(
+    r"(?:đến|trước|hết|(?:chậm|muộn) nhất(?:\s(?:là|vào)){0,2})\s{0,2}$", regex.IGNORECASE
+)
 _BASE_VERB = lazy_pattern(r"(?:^|\s)từ(?:\s\S{1,12}){0,4}\s$", regex.IGNORECASE)
 
 
@@ -52,9 +56,7 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
         found.append(Horizon(match.start(), match.end(), year))
     for day in find_days(text):
         iso = day.to_iso()
-        if iso and text[max(0, day.start - 14) : day.start].rstrip().lower().endswith(
-            ("đến", "trước", "hết")
-        ):
+        if iso and _LAST_DAY.search(text[max(0, day.start - 24) : day.start]):
             found = [h for h in found if h.end <= day.start or day.end <= h.start]
             found.append(Horizon(day.start, day.end, iso))
     year = passage.context.year
@@ -134,7 +136,12 @@ _COMPARED_YEAR = lazy_pattern(
     r"|số liệu)){0,3}\s(?:năm\s)?\d{4}(?:\s?-\s?\d{4})?\)?",
     regex.IGNORECASE,
 )
-_DATED = lazy_pattern(r"(?:(?:đến|trước|vào|hết)\s){1,2}ngày\s[\d/.]{5,10}", regex.IGNORECASE)
+_DATED = lazy_pattern(
+    r",?\s?(?:(?:đến|trước|vào|hết|chậm nhất|muộn nhất|là)\s){1,3}ngày\s[\d/.]{5,10}"
+    r"|(?:(?:đến|trước|vào|trong|hết)\s){0,2}(?:tháng\s\d{1,2}|quý\s[IV]{1,3})"
+    r"(?=\s?/\s?20\d{2}|\snăm\s20\d{2})(?:\s?/\s?20\d{2})?",
+    regex.IGNORECASE,
+)
 
 
 def without_horizons(text: str) -> str:
