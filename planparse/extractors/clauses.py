@@ -42,7 +42,7 @@ PER_EACH = lazy_pattern(
     r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>(?!năm|quý|tháng"
     r"|tuần)[\p{L}\-]{1,8}(?:,?\s[\p{L}\-]{1,8}){0,7}?)(?=\s(?:có|phải|ít|tối|duy|xây|tổ|thành"
     r"|phấn|đăng|hỗ|giúp|ở|trên|được|đạt|là|mở|trồng|kết|vận|bố|không|đảm|bảo|nhận|thực|từ|cử"
-    r"|giới|phát|lập|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
+    r"|giới|phát|lập|dành|đọc|treo|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
     regex.IGNORECASE,
 )
 _SEPARATOR = lazy_pattern(r", | và | - ")
