@@ -91,7 +91,8 @@ def _level(parent: Side, child: Side, years: tuple[int, int]) -> tuple[Level, li
     sign = -1.0 if _falls(parent, child) else 1.0
     least = _weaker_end(above, sign)
     ours = _weaker_end(below, sign)
-    if above.value_max is not None and above.value <= ours <= above.value_max:
+    is_above_all = below.is_strict and ours == _weaker_end(above, -sign)
+    if above.value_max is not None and above.value <= ours <= above.value_max and not is_above_all:
         return "equal", [*notes, "value-equal" if ours == least else "inside-range"]
     distance = sign * (ours - least)
     if abs(distance) > _TOLERANCE * max(1.0, abs(least)):
