@@ -11,6 +11,7 @@ from rich.text import Text
 
 from planparse.cli.wording import Language, load_wording
 from planparse.model import CoverageReport, PlanDocument, Record, Section, Target
+from planparse.model.coverage import Status
 from planparse.text.patterns import lazy_pattern
 
 Words = Mapping[str, str]
@@ -245,22 +246,31 @@ def _both(report: CoverageReport, words: Words) -> Table:
     return table
 
 
+_SUMMARY_STATUSES: tuple[Status, ...] = (
+    "met", "stronger", "weaker", "changed", "covered", "partial", "missing", "local",
+)  # fmt: skip
+
+
 def _summary(report: CoverageReport, words: Words) -> Table:
+    """Return counts and shares, a status a row: it fits the narrowest terminal."""
+    kinds = (report.summary.targets, report.summary.tasks)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=None)
     table.add_column(words["summary"])
-    names = ("met", "stronger", "weaker", "changed", "covered", "partial", "missing", "local")
-    for name in names:
-        table.add_column(Text(words[name], style=_STYLES[name]), justify="right")
-    for key in ("total", "met_share", "addressed_share"):
-        table.add_column(words[key], justify="right", overflow="fold")
-    for key, summary in (("targets", report.summary.targets), ("tasks", report.summary.tasks)):
-        counts = [str(summary.counts.get(name, "")) for name in names]  # type: ignore[call-overload]
-        shares = [
-            "" if share is None else f"{share:.0%} ({round(share * summary.total)}/{summary.total})"
-            for share in (summary.met_share, summary.addressed_share)
-        ]
-        table.add_row(words[key], *counts, str(summary.total), *shares)
+    for key in ("targets", "tasks"):
+        table.add_column(words[key], justify="right")
+    for name in _SUMMARY_STATUSES:
+        counts = (str(kind.counts.get(name, "-")) for kind in kinds)
+        table.add_row(Text(words[name], style=_STYLES[name]), *counts)
+    table.add_section()
+    table.add_row(words["total"], *(str(kind.total) for kind in kinds))
+    table.add_row(words["met_share"], *(_share(kind.met_share, kind.total) for kind in kinds))
+    addressed = (_share(kind.addressed_share, kind.total) for kind in kinds)
+    table.add_row(words["addressed_share"], *addressed)
     return table
+
+
+def _share(share: float | None, total: int) -> str:
+    return "-" if share is None else f"{share:.0%} ({round(share * total)}/{total})"
 
 
 def _print_judged(
@@ -274,7 +284,7 @@ def _print_judged(
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_lines=True, expand=True
     )
-    table.add_column(words["status"], no_wrap=True, ratio=14)
+    table.add_column(words["status"], no_wrap=True, min_width=13)
     for column in columns:
         table.add_column(words[column], overflow="fold", ratio=32)
     for status, *texts in rows:
