@@ -21,6 +21,7 @@ _YEAR = lazy_pattern(
 )
 # A lead-in further above than this governs a paragraph no more.
 _LOOK_BACK = 8000
+_DIGIT = lazy_pattern(r"\d")
 _ANY_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _NO_HORIZON = lazy_pattern(
     r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
@@ -124,7 +125,7 @@ def _first_line(text: str) -> str:
 
 
 def _first_horizon(line: str) -> str | None:
-    for match in _YEAR.finditer(line):
+    for match in _YEAR.finditer(line) if _ANY_YEAR.search(line) else ():
         if not _NO_HORIZON.search(line[max(0, match.start() - 24) : match.start()]):
             return match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
     return None
@@ -150,4 +151,7 @@ def without_horizons(text: str) -> str:
     >>> without_horizons("tỷ lệ hộ nghèo so với năm 2023 đến năm 2025")
     'tỷ lệ hộ nghèo  '
     """
-    return _YEAR.sub(" ", _THIS_YEAR.sub(" ", _DATED.sub(" ", _COMPARED_YEAR.sub("", text))))
+    text = _THIS_YEAR.sub(" ", text)
+    if _DIGIT.search(text) is None:
+        return text
+    return _YEAR.sub(" ", _DATED.sub(" ", _COMPARED_YEAR.sub("", text)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planparse.model import Finding, Metadata, Section, Span
 from planparse.text.fold import skeleton
 
-_SAMPLE = 4_000
+_SAMPLE = 1_500
 # Too short to tell the language.
 _FEWEST_LETTERS = 40
 # About a quarter of the letters of Vietnamese bear marks; of a text typed without, almost none.
