@@ -53,7 +53,8 @@ _DURATION = lazy_pattern(
     regex.IGNORECASE,
 )
 _REACHED = lazy_pattern(
-    r"(?<!\p{L})(?:đạt|có|còn|hoàn thành|phấn đấu|đưa|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững"
+    r"(?<!\p{L})(?:đạt|có|còn|hoàn thành|phấn đấu|đưa"
+    r"|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững"
     r"|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng)){0,2}\s?$",
     regex.IGNORECASE,
 )
