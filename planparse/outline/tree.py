@@ -87,6 +87,10 @@ def _units(markers: Sequence[Marker | None], parts: Sequence[Part]) -> list[_Uni
             units.extend(_placed(run, len(units)))
             run = []
         elif marker is not None:
+            if marker.readings[0][0] == "annex" and marker.text.isupper():
+                # "PHỤ LỤC" in capitals opens an annex, also where no closing stands before it.
+                units.extend(_placed(run, len(units)))
+                run = []
             run.append((block, marker))
         last = part
     units.extend(_placed(run, len(units)) if last is not None else ())
