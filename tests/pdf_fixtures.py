@@ -6,11 +6,21 @@ A plan is composed as a flat OpenDocument file, which LibreOffice prints or conv
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageChops, ImageFilter
+
+from planparse.outline import Block, Flow, lay_out, segment
+from planparse.outline.markers import read_marker
+from planparse.text.normalise import normalise
 
 # Fonts that stand on the test machine: one has every Vietnamese letter, one lacks them, so that
 # LibreOffice takes these letters from another font, glyph by glyph.
@@ -81,17 +91,123 @@ def plan_fodt(
     """Return a plan as flat OpenDocument: two-column head, body, table, signature."""
     paragraphs = body or plan_paragraphs(rounds)
     table = TABLE + TABLE[2:] * (table_rows - 1)
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMES}>'
-        f"{_fonts_and_styles(font)}<office:body><office:text>"
-        + _columns(HEAD, "Center")
-        + "".join(f'<text:p text:style-name="Title">{escape(line)}</text:p>' for line in TITLE)
+    return _document(
+        font,
+        _columns(HEAD, "Center")
+        + "".join(_styled("Title", line) for line in TITLE)
         + "".join(map(_paragraph, paragraphs))
         + _columns(SIGNATURE, "Left")
-        + '<text:p text:style-name="Title">PHỤ LỤC</text:p>'
-        + _table(table)
-        + "</office:text></office:body></office:document>"
+        + _styled("Title", "PHỤ LỤC")
+        + _table([[[words] for words in row] for row in table]),
     )
+
+
+def _document(font: str, body: str) -> str:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMES}>'
+        f"{_fonts_and_styles(font)}<office:body><office:text>{body}"
+        "</office:text></office:body></office:document>"
+    )
+
+
+def text_fodt(text: str, *, font: str = ONE_FONT) -> str:
+    """Return a plan, given as text, as a typist sets it: head and signature in columns, tables."""
+    return _document(font, "".join(_Typist(text).blocks()))
+
+
+class _Typist:
+    """Sets the blocks of a text: a two-column head, a bold title, indented paragraphs, tables."""
+
+    def __init__(self, text: str) -> None:
+        self.flow: Flow = lay_out(normalise(text), text)
+        self.parts = dict(zip(self.flow.blocks, segment(self.flow).parts, strict=True))
+        self.notes = dict(self._notes())
+        self.title_due = False
+
+    def _notes(self) -> Iterator[tuple[str, str]]:
+        for block in self.flow.blocks:
+            words = self.flow.block_text(block)
+            found = re.match(rf"({_MARK})[.):]?\s*(.*)", words, re.DOTALL)
+            if block.kind == "footnote" and found:
+                yield found.group(1), found.group(2)
+
+    def blocks(self) -> Iterator[str]:
+        body = [block for block in self.flow.blocks if block.kind != "footnote"]
+        for (is_cell, part), group in groupby(body, key=self._kind):
+            blocks = list(group)
+            if is_cell:
+                for _, cells in groupby(blocks, key=lambda block: block.cell and block.cell[0]):
+                    yield self._table(list(cells), rules=part != "head")
+            elif part in ("head", "closing"):
+                yield from self._two_columns(blocks, part)
+            else:
+                yield from map(self._body, blocks)
+
+    def _kind(self, block: Block) -> tuple[bool, str]:
+        part = self.parts[block]
+        apart = part if part in ("head", "closing") else ""
+        return block.cell is not None, apart
+
+    def _two_columns(self, blocks: Sequence[Block], part: str) -> Iterator[str]:
+        lines = [line for block in blocks for line in self._lines(block)]
+        left, right, title = [], [], []
+        target = left
+        for line in lines:
+            if part == "head" and _TYPE_LINE.fullmatch(line):
+                title.append(line)
+            elif re.match("CỘNG H|ĐẢNG CỘNG|TM|KT|[A-ZĐ ]+ỊCH$|T/M|CHỦ TỊCH", line):
+                target = right
+                right.append(line)
+            elif line.startswith(("Số:", "Nơi nhận", "- ")):
+                target = left
+                left.append(line)
+            else:
+                target.append(line)
+        length = max(len(left), len(right))
+        rows = zip(
+            left + [""] * (length - len(left)), right + [""] * (length - len(right)), strict=True
+        )
+        yield _columns(tuple(rows), "Center" if part == "head" else "Left")
+        for line in title:
+            self.title_due = True
+            yield _styled("Title", line)
+
+    def _lines(self, block: Block) -> list[str]:
+        bounds = [*block.lines, block.end + 1]
+        return [self.flow.text[start : stop - 1].strip() for start, stop in pairwise(bounds)]
+
+    def _body(self, block: Block) -> str:
+        words = self.flow.block_text(block)
+        if _TYPE_LINE.fullmatch(words) or self.title_due:
+            self.title_due = not self.title_due
+            return _styled("Title", words)
+        if self.parts[block] == "annex" and (words.isupper() or words[0] == "("):
+            return _styled("Title", words)
+        marker = read_marker(words)
+        heading = marker is not None and (words.isupper() or len(words) < 60) and words[-1] != ";"
+        return self._paragraph("Bold" if heading else "Body", words)
+
+    def _paragraph(self, style: str, words: str) -> str:
+        pieces = re.split(f"({_MARK})", words)
+        inside = "".join(
+            _note(self.notes[piece]) if piece in self.notes else escape(piece) for piece in pieces
+        )
+        return f'<text:p text:style-name="{style}">{inside}</text:p>'
+
+    def _table(self, blocks: Sequence[Block], *, rules: bool) -> str:
+        rows = max(block.cell[1] for block in blocks if block.cell) + 1
+        columns = max(block.cell[2] for block in blocks if block.cell) + 1
+        cells: list[list[list[str]]] = [[[] for _ in range(columns)] for _ in range(rows)]
+        for block in blocks:
+            assert block.cell is not None
+            held = cells[block.cell[1]][block.cell[2]]
+            whole = rules and self.parts[block] != "closing"
+            held.extend([self.flow.block_text(block)] if whole else self._lines(block))
+        return _table([row for row in cells if any(row)], rules=rules)
+
+
+_TYPE_LINE = re.compile("(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT)[ A-ZĐÀ-Ỹ]*:?")
+_MARK = r"[¹²³⁴-⁹⁰]+|\[\d{1,2}\]"
 
 
 def _fonts_and_styles(font: str) -> str:
@@ -118,6 +234,7 @@ def _fonts_and_styles(font: str) -> str:
         "</office:styles><office:automatic-styles>"
         '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
         'fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style>'
+        '<style:style style:name="Bare" style:family="table-cell"/>'
         '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" '
         'fo:page-height="29.7cm" fo:margin-left="3cm" fo:margin-right="1.5cm" fo:margin-top="2cm" '
         'fo:margin-bottom="2cm"/><style:header-style/></style:page-layout>'
@@ -131,11 +248,7 @@ def _columns(rows: tuple[tuple[str, str], ...], style: str) -> str:
     """Write a table without rules: one row, two cells, a paragraph a line."""
     cells = "".join(
         "<table:table-cell>"
-        + "".join(
-            f'<text:p text:style-name="{style if side == 0 else "Center"}">{escape(row[side])}'
-            "</text:p>"
-            for row in rows
-        )
+        + "".join(_styled(style if side == 0 else "Center", row[side]) for row in rows)
         + "</table:table-cell>"
         for side in (0, 1)
     )
@@ -145,23 +258,33 @@ def _columns(rows: tuple[tuple[str, str], ...], style: str) -> str:
     )
 
 
+def _styled(style: str, words: str) -> str:
+    return f'<text:p text:style-name="{style}">{escape(words)}</text:p>'
+
+
+def _note(words: str) -> str:
+    return (
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+        f'<text:note-body><text:p text:style-name="Footnote">{escape(words)}</text:p>'
+        "</text:note-body></text:note>"
+    )
+
+
 def _paragraph(text: str) -> str:
     style, text = ("Bold", text[1:]) if text[0] == "*" else ("Body", text)
-    note = (
-        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
-        f'<text:note-body><text:p text:style-name="Footnote">{NOTE}</text:p></text:note-body>'
-        "</text:note>"
-    )
-    return f'<text:p text:style-name="{style}">{escape(text).replace("^", note)}</text:p>'
+    words = escape(text).replace("^", _note(NOTE))
+    return f'<text:p text:style-name="{style}">{words}</text:p>'
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+def _table(rows: Sequence[Sequence[Iterable[str]]], *, rules: bool = True) -> str:
     columns = "<table:table-column/>" * len(rows[0])
+    style, words = ("Cell", "Left") if rules else ("Bare", "Center")
     written = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell table:style-name="Cell"><text:p>{escape(cell)}</text:p>'
-            "</table:table-cell>"
+            f'<table:table-cell table:style-name="{style}">'
+            + ("".join(_styled(words, line) for line in cell) or "<text:p/>")
+            + "</table:table-cell>"
             for cell in row
         )
         + "</table:table-row>"
@@ -187,3 +310,99 @@ def convert(source: str | bytes, target: str, folder: Path, *, suffix: str = ".f
         kept = folder / made.name
         shutil.copyfile(made, kept)
     return kept
+
+
+def raw_pdf(objects: Sequence[bytes], *, root: int = 1) -> bytes:
+    """Write a PDF of objects, numbered from 1, with its table of places."""
+    data = b"%PDF-1.7\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return data + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root %d 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (size, table, size, root, len(data))
+    )
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    """Return a stream object."""
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(content), content)
+
+
+FONT_OBJECT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"
+
+
+def pages_pdf(
+    content: bytes, *, count: int = 1, size: tuple[int, int] = (595, 842), extra: bytes = b""
+) -> bytes:
+    """Return a PDF of `count` pages that share a content; `extra` are entries of each page."""
+    kids = b" ".join(b"%d 0 R" % (5 + index) for index in range(count))
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 3 0 R "
+        b"/Resources << /Font << /F1 4 0 R >> >> %s >>" % (*size, extra)
+    )
+    return raw_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count),
+            stream(content),
+            FONT_OBJECT,
+            *[page] * count,
+        ]
+    )
+
+
+def form_pdf() -> bytes:
+    """Return a page with a number typed into a field and the stamp of a digital signature."""
+    text = (
+        b"BT /F1 14 Tf 80 740 Td (So:) Tj ET BT /F1 14 Tf 160 740 Td (/KH-UBND) Tj ET "
+        b"BT /F1 14 Tf 80 700 Td (Ke hoach trong cay xanh nam 2024 cua xa.) Tj ET"
+    )
+    stamp = b"BT /F1 9 Tf 2 20 Td (Digitally signed by: VAN PHONG) Tj ET"
+    drawn = b"BT /F1 14 Tf 2 4 Td (37) Tj ET"
+    form = (
+        b"/Type /XObject /Subtype /Form /Resources << /Font << /F1 5 0 R >> >> /BBox [0 0 200 40]"
+    )
+    return raw_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R 7 0 R 8 0 R] >> >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> /Annots [6 0 R 7 0 R 8 0 R] >>",
+            stream(text),
+            FONT_OBJECT,
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (n) /V (37) /Rect [110 735 150 755] /F 4 "
+            b"/P 3 0 R /AP << /N 9 0 R >> >>",
+            b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) /Rect [300 780 500 820] /F 132 "
+            b"/P 3 0 R /AP << /N 10 0 R >> >>",
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (d) /V (12 thang 3) "
+            b"/Rect [80 660 200 680] /F 4 /P 3 0 R /DA (/F1 14 Tf) >>",
+            stream(drawn, form),
+            stream(stamp, form),
+        ]
+    )
+
+
+def scanned(pdf: Path, target: Path, *, skew: float = 0.7, noise: int = 12, dpi: int = 200) -> Path:
+    """Print a PDF and scan it again: turned a little, blurred, with grain."""
+    document = pdfium.PdfDocument(pdf)
+    pages = []
+    for number, page in enumerate(document):
+        image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+        angle = skew if number % 2 == 0 else -skew
+        image = image.rotate(angle, fillcolor=255, resample=Image.Resampling.BICUBIC)
+        image = image.filter(ImageFilter.GaussianBlur(0.6))
+        grain = Image.effect_noise(image.size, 2 * noise)
+        pages.append(ImageChops.add(image, grain, scale=1, offset=-128).convert("L"))
+    document.close()
+    pages[0].save(
+        target,
+        "TIFF" if target.suffix == ".tif" else "PDF",
+        resolution=dpi,
+        save_all=True,
+        append_images=pages[1:],
+    )
+    return target

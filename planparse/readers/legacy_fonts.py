@@ -6,10 +6,13 @@ its marks. `decode` converts what is known to be set in such a font, `modernise`
 fonts, by how dense its signs are.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
 import regex
+
+from planparse.model import Finding
 
 Encoding = Literal["TCVN3", "VNI"]
 
@@ -133,11 +136,17 @@ def find_encoding(text: str) -> Encoding | None:
     return "TCVN3" if signs > pairs else "VNI"
 
 
+def decode_as(line: str, encoding: Encoding) -> str:
+    """Return a line of a text in an older set; one that has letters of Unicode already stays."""
+    if _MODERN.search(line):
+        return line
+    return decode(line, ".vntime" if encoding == "TCVN3" else "vni-times")
+
+
 def modernise(text: str) -> tuple[str, Encoding | None]:
     """Return a text without fonts in Unicode, line by line, and the set that it was in.
 
-    A line that has letters of Unicode already stays. Capitals of fonts that show nothing else are
-    lost with the fonts.
+    Capitals of fonts that show nothing else are lost with the fonts.
 
     >>> modernise("Céng hßa x· héi chñ nghÜa ViÖt Nam")
     ('Cộng hòa xã hội chủ nghĩa Việt Nam', 'TCVN3')
@@ -145,6 +154,10 @@ def modernise(text: str) -> tuple[str, Encoding | None]:
     encoding = find_encoding(text)
     if encoding is None:
         return text, None
-    font = ".vntime" if encoding == "TCVN3" else "vni-times"
-    lines = (line if _MODERN.search(line) else decode(line, font) for line in text.split("\n"))
-    return "\n".join(lines), encoding
+    return "\n".join(decode_as(line, encoding) for line in text.split("\n")), encoding
+
+
+def legacy_finding(names: Sequence[str]) -> Finding:
+    """Return the finding that text in fonts or sets of these names was converted."""
+    message = f"Chữ theo phông cũ ({', '.join(names)}) đã được chuyển sang Unicode."
+    return Finding(rule="legacy-font-converted", severity="info", message=message)

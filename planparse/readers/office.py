@@ -23,7 +23,7 @@ from planparse.errors import ReadError
 from planparse.model import Finding, Source
 from planparse.readers.base import LoadedText, Reader
 from planparse.readers.docx import read_docx
-from planparse.readers.legacy_fonts import decode, modernise
+from planparse.readers.legacy_fonts import decode, legacy_finding, modernise
 from planparse.readers.plain_form import Paragraph, write_plain
 
 TIMEOUT = 120.0
@@ -202,14 +202,6 @@ def _through_word(path: Path, converted: bytes) -> LoadedText:
     return replace(loaded, text=text)
 
 
-def _legacy_finding(fonts: Sequence[str]) -> list[Finding]:
-    if not fonts:
-        return []
-    names = ", ".join(fonts)
-    message = f"Chữ theo phông cũ ({names}) đã được chuyển sang Unicode."
-    return [Finding(rule="legacy-font-converted", severity="info", message=message)]
-
-
 def _with_soft_hyphens(converted: bytes) -> bytes:
     """Return our .docx with its optional hyphens as characters of the text."""
     result = io.BytesIO()
@@ -257,7 +249,7 @@ def _modernised(loaded: LoadedText) -> LoadedText:
     if encoding is None:
         return loaded
     kept = tuple(finding.model_copy(update={"span": None}) for finding in loaded.findings)
-    return replace(loaded, text=text, findings=(*kept, *_legacy_finding([encoding])))
+    return replace(loaded, text=text, findings=(*kept, legacy_finding([encoding])))
 
 
 def _accepts(head: bytes, name: str) -> bool:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from planparse.errors import ReadError
 from planparse.readers.base import LoadedText, Reader
 from planparse.readers.ocr import MAX_PIXELS, OcrPage, Recogniser, recognised_pages
-from planparse.readers.ocr_image import DPI
+from planparse.readers.ocr_image import DPI, without_red
 from planparse.readers.pdf_forms import Stamp, merge_fields, page_fields, place_fields
 from planparse.readers.pdf_pages import Page, page_items, put_together
 from planparse.readers.pdf_rulings import page_rulings
@@ -40,7 +40,7 @@ _FEW = 20
 # Of a page's letters, at least this share is not what a font's table should give; and where there
 # are so many letters, at least this share carries a Vietnamese mark.
 _GARBLED = 0.1
-_NO_LETTERS = regex.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_NO_LETTERS = regex.compile(r"[\ufffd\ue000-\uf8ff\x00\x01\x03-\x08\x0e-\x1f]")
 _ENOUGH, _MARKED = 200, 0.04
 # A page without letters but with so many objects shows letters that are drawn as outlines.
 _DRAWN = 40
@@ -134,8 +134,7 @@ def _scale(width: float, height: float) -> float:
 def _picture(page: pdfium.PdfPage) -> Image.Image:
     bitmap = page.render(scale=_scale(*page.get_size()))
     try:
-        picture: Image.Image = bitmap.to_pil().copy()
-        return picture
+        return without_red(bitmap.to_pil()).copy()
     finally:
         bitmap.close()
 

@@ -1,6 +1,7 @@
 """What stands on a page: lines and tables in reading order."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from planparse.readers.pdf_lines import Line
 from planparse.readers.pdf_tables import Table
@@ -17,3 +18,21 @@ class PageItems:
     height: float
     items: tuple[Item, ...]
     scanned: bool = False
+
+    def lines(self) -> Iterator[Line]:
+        """Yield all lines, those of cells too."""
+        for item in self.items:
+            if isinstance(item, Line):
+                yield item
+            else:
+                yield from item.lines()
+
+    def with_lines(self, change: Callable[[Line], Line]) -> "PageItems":
+        """Return the page with each line, those of cells too, replaced by what `change` gives."""
+        return replace(
+            self,
+            items=tuple(
+                change(item) if isinstance(item, Line) else item.with_lines(change)
+                for item in self.items
+            ),
+        )

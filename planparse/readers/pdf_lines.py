@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from planparse.outline.markers import read_marker
-from planparse.readers.pdf_words import Row, Word
+from planparse.readers.pdf_words import CERTAIN, Row, Word
 
 Box = tuple[float, float, float, float]
 
@@ -74,20 +74,26 @@ class Line:
 
 def make_line(words: Sequence[Word], page: int, *, apart: bool = False) -> Line:
     """Return the line that holds `words`, from left to right."""
-    size = max(words, key=lambda word: len(word.text)).size
+    first, last = words[0], words[-1]
+    longest = first if len(words) == 1 else max(words, key=_length)
     return Line(
-        text=" ".join(word.text for word in words),
-        x0=words[0].x0,
-        top=min(word.top for word in words),
-        x1=max(word.x1 for word in words),
-        bottom=max(word.bottom for word in words),
-        size=size,
+        text=" ".join([word.text for word in words]),
+        x0=first.x0,
+        top=longest.top,
+        x1=last.x1,
+        bottom=longest.bottom,
+        size=longest.size,
         page=page,
-        bold=words[0].bold and words[-1].bold,
+        bold=first.bold and last.bold,
         apart=apart,
-        first_width=words[0].x1 - words[0].x0,
-        doubts=tuple(_doubts(words)) if min(word.sure for word in words) < SURE else (),
+        first_width=first.x1 - first.x0,
+        # What a printer wrote is certain, and recognition never quite.
+        doubts=tuple(_doubts(words)) if first.sure < CERTAIN else (),
     )
+
+
+def _length(word: Word) -> int:
+    return len(word.text)
 
 
 def _doubts(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -322,9 +328,13 @@ def _end_of_recipients(parts: list[list[Row]], rows: list[int], last: int) -> in
     starts = [parts[i][0][0].x0 for i in rows if _RECIPIENTS.match(_text(parts[i][0]))]
     if not starts:
         return last
-    size = parts[rows[0]][0][0].size
-    below = [i for i in rows if abs(parts[i][0][0].x0 - starts[0]) < _COLUMN_REACH * size]
-    return max([last, *below])
+    for index in rows:
+        first = parts[index][0][0]
+        if index > last and (first.bold or _text(parts[index][0]).isupper()):
+            break  # The title of an annex on the same page.
+        if abs(first.x0 - starts[0]) < _COLUMN_REACH * first.size:
+            last = max(last, index)
+    return last
 
 
 def _is_head(parts: list[Row], index: int, low: float, order: _Order) -> bool:

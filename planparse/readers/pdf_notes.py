@@ -101,7 +101,7 @@ def _with_mark(items: tuple[Item, ...], number: str) -> tuple[Item, ...]:
         # "nữ1", "20241"; not "Điều 1", "2021"
         rf"(?<=\p{{L}}{{2}}|\b(?:19|20)\d\d|\p{{L}}[,;.)]){number}(?!\d|\.?\w)"
     )
-    lost = regex.compile(r"(?<=\p{L})['’*°](?=\s|$)")
+    lost = regex.compile(r"(?<=\p{L})['’*°](?=[\s,;:.)]|$)")
     for pattern in (fused, lost):
         places = [
             (index, match)

@@ -2,20 +2,25 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from planparse.errors import ReadError
 from planparse.model import Finding, Source
 from planparse.readers.base import LoadedText
+from planparse.readers.legacy_fonts import decode_as, find_encoding, legacy_finding
 from planparse.readers.ocr_numbers import find_damaged_numbers
 from planparse.readers.ocr_repair import repair_lines
 from planparse.readers.pdf_furniture import clear_pages, stamp_finding
 from planparse.readers.pdf_items import Item, PageItems
-from planparse.readers.pdf_lines import page_lines, raise_marks
+from planparse.readers.pdf_lines import Line, page_lines, raise_marks
 from planparse.readers.pdf_tables import Grid, fill_tables
 from planparse.readers.pdf_text import write_text
 from planparse.readers.pdf_words import Row
+
+# So many lines say in which set of letters a text is.
+_SAMPLE = 300
 
 POOR = 60.0
 """A page that was recognised with less certainty than this, in percent, is worth a look."""
@@ -56,7 +61,7 @@ def put_together(
     """Return the document that pages make; raises ReadError where they hold no text at all."""
     items = [PageItems(p.number, p.width, p.height, p.items, p.sure is not None) for p in pages]
     recognised = any(page.sure is not None for page in pages)
-    items, repairs = repair_lines(items) if recognised else (items, [])
+    items, repairs = repair_lines(items) if recognised else modernise_pages(items)
     cleared = clear_pages(items)
     written = write_text(cleared)
     if not written.text.strip():
@@ -74,6 +79,19 @@ def put_together(
         (*_page_findings(pages, count), *cleared.findings, *repairs, *damaged),
         written.anchors,
     )
+
+
+def modernise_pages(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Finding]]:
+    """Return pages in Unicode whose text is in TCVN3 or VNI, as old fonts leave it."""
+    lines = islice((line for page in pages for line in page.lines()), _SAMPLE)
+    encoding = find_encoding(" ".join(line.text for line in lines))
+    if encoding is None:
+        return list(pages), []
+
+    def modern(line: Line) -> Line:
+        return replace(line, text=decode_as(line.text, encoding))
+
+    return [page.with_lines(modern) for page in pages], [legacy_finding([encoding])]
 
 
 def _page_findings(pages: Sequence[Page], count: int) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ The words come from the page's own reading, so that a table costs no second pass
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -71,9 +71,27 @@ class Table:
         """Where the table begins on its page."""
         return self.grid.rows[0]
 
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines of all cells."""
+        for row in self.cells:
+            for cell in row:
+                for paragraph in cell:
+                    yield from paragraph
+
+    def with_lines(self, change: Callable[[Line], Line]) -> "Table":
+        """Return the table with each line replaced by what `change` gives."""
+        cells = tuple(
+            tuple(tuple(tuple(map(change, paragraph)) for paragraph in cell) for cell in row)
+            for row in self.cells
+        )
+        return replace(self, cells=cells)
+
 
 def find_grids(rulings: Sequence[Ruling]) -> list[Grid]:
-    """Return the tables that strokes make: at least two rows and two columns that touch."""
+    """Return the tables that strokes make: two rows and two columns at least, or three columns.
+
+    One row may be all of a table that stands on this page; the rest is on the next.
+    """
     if not 6 <= len(rulings) <= MAX_RULINGS:
         return []
     mesh = _Mesh(rulings)
@@ -90,7 +108,7 @@ def find_grids(rulings: Sequence[Ruling]) -> list[Grid]:
             )
         )
     grids = (mesh.grid(cells) for _, cells in groups)
-    found = [grid for grid in grids if len(grid.columns) > 2 and len(grid.rows) > 2]
+    found = [g for g in grids if len(g.columns) > (2 if len(g.rows) > 2 else 3)]
     return sorted(found, key=lambda grid: (grid.rows[0], grid.columns[0]))
 
 

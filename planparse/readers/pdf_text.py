@@ -9,10 +9,7 @@ from planparse.readers.pdf_furniture import Cleared
 from planparse.readers.pdf_lines import Line
 from planparse.readers.pdf_paragraphs import Block, build_blocks, joined_text
 from planparse.readers.pdf_tables import Cell, Table
-
-# Stands for an empty cell where each cell has lines of its own, for there a blank line would end
-# the table (see readers.base).
-_EMPTY = "-"
+from planparse.readers.plain_form import EMPTY_CELL
 
 
 class _Writer:
@@ -82,7 +79,10 @@ def _write_lines(writer: _Writer, lines: Sequence[Line]) -> None:
 
 
 def _write_table(writer: _Writer, table: Table) -> None:
-    for row in table.cells:
+    """Write a table; columns without any text are left out."""
+    kept = [any(column) for column in zip(*table.cells, strict=True)]
+    for cells in table.cells:
+        row = [cell for cell, keep in zip(cells, kept, strict=True) if keep]
         if any(len(cell) > 1 for cell in row):
             _write_tall_row(writer, row)
         else:
@@ -105,11 +105,12 @@ def _write_tall_row(writer: _Writer, row: Iterable[Cell]) -> None:
     """Write a row whose cells hold several paragraphs: each cell between lines of one stroke."""
     for cell in row:
         writer.add("|\n")
-        for paragraph in cell:
+        for index, paragraph in enumerate(cell):
+            writer.add("\n" if index else "")
             _write_cell_lines(writer, paragraph)
             writer.add("\n")
         if not cell:
-            writer.add(f"{_EMPTY}\n")
+            writer.add(f"{EMPTY_CELL}\n")
     writer.add("|\n")
 
 

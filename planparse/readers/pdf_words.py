@@ -21,6 +21,9 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # has no stubs
 MAX_CHARS = 200_000
 """A page holds at most so many characters; a full page of text has about 4,000."""
 
+CERTAIN = 100.0
+"""The certainty, in percent, of what was not recognised but written by a printer."""
+
 # Baselines that differ by less than this many quarter points are one line (kerned or hinted text).
 _SAME_BASELINE = 3
 # A gap of this share of the type size parts two words; a blank is at least 0.2 of it.
@@ -34,9 +37,10 @@ _OVERPRINT = 0.1
 # Height of letters above and below the baseline, as a share of the size (Times New Roman).
 _ASCENT, _DESCENT = 0.89, 0.22
 # pdfium's sign for a hyphen at a line's end; in Vietnamese such a hyphen is always a real one.
-_LINE_END_HYPHEN = "\x02"
-_NO_CHARACTERS = frozenset("\x00\ufffe\uffff\ufeff\u200b")
-_NO_PLACE = _NO_CHARACTERS | set(map(chr, range(33))) - {_LINE_END_HYPHEN} | set("\x7f\xa0\xad")
+# Some fonts name their hyphen a soft one; what is drawn is a hyphen.
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
+_NO_CHARACTERS = frozenset("\x00\uffff\ufeff\u200b")
+_NO_PLACE = _NO_CHARACTERS | set(map(chr, range(33))) | set("\x7f\xa0")
 _FORCE_BOLD = 1 << 18
 _QUARTER = math.pi / 2
 
@@ -55,7 +59,7 @@ class Word(NamedTuple):
     size: float
     order: int
     bold: bool = False
-    sure: float = 100.0
+    sure: float = CERTAIN
 
     @property
     def top(self) -> float:
@@ -151,9 +155,9 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
     if count and raw.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
         if len(text) == count:
-            return text
+            return text.translate(_HYPHENS)
     get = raw.FPDFText_GetUnicode
-    return "".join(chr(get(textpage, index)) for index in range(count))
+    return "".join(chr(get(textpage, index)) for index in range(count)).translate(_HYPHENS)
 
 
 def _pieces(textpage: pdfium.PdfTextPage, text: str) -> Iterator[tuple[int, int, int]]:
@@ -170,10 +174,13 @@ def _pieces(textpage: pdfium.PdfTextPage, text: str) -> Iterator[tuple[int, int,
 
 
 def _upright(angle: float) -> int:
-    """Return the turn, in degrees clockwise, for text at `angle`; -1 for a slope."""
+    """Return the turn, in degrees clockwise, for text at `angle`, which pdfium counts clockwise.
+
+    -1 stands for a slope.
+    """
     quarters = angle / _QUARTER
     nearest = round(quarters)
-    return (nearest % 4) * 90 if abs(quarters - nearest) < 0.1 else -1
+    return (-nearest % 4) * 90 if abs(quarters - nearest) < 0.1 else -1
 
 
 def _turn(pieces: Iterable[tuple[int, int, int]], rotation: int) -> int:
@@ -314,12 +321,12 @@ class _CharReader:
         return None
 
     def _string(self, word: list[int]) -> str:
-        text, first, last = self.text, word[0], word[-1]
-        if last - first == len(word) - 1:
-            string = text[first : last + 1]
+        text, first = self.text, word[0]
+        if word == list(range(first, first + len(word))):
+            string = text[first : first + len(word)]
         else:
             string = "".join(text[index] for index in self._once(word))
-        return string.replace(_LINE_END_HYPHEN, "-")
+        return string
 
     def _once(self, word: list[int]) -> Iterator[int]:
         """Yield the indexes of a word without letters that are printed twice on one place."""
