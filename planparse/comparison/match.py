@@ -138,7 +138,7 @@ def _pair_scores(
         total, path_total = weights.total(side.words), weights.total(side.path)
         near = paths.shared(side.path)
         for child, shared in sorted(index.shared(side.words).items()):
-            place = _dice(near.get(child, 0.0), path_total, paths.totals[child])
+            place = _likeness(near.get(child, 0.0), path_total, paths.totals[child])
             likeness = _likeness(shared, total, index.totals[child])
             if likeness < _FAINT:
                 continue
@@ -168,10 +168,6 @@ def _least(parent: Side, child: Side) -> float:
 def _likeness(shared: float, one: float, other: float) -> float:
     base = _LONGER * max(one, other) + (1 - _LONGER) * min(one, other)
     return shared / base if base else 0.0
-
-
-def _dice(shared: float, one: float, other: float) -> float:
-    return _likeness(shared, one, other)
 
 
 def _turns(parent: Side, child: Side) -> bool:

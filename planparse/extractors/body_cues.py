@@ -35,7 +35,6 @@ _GIVEN = lazy_pattern(r"(?: (?:trách nhiệm|nhiệm vụ))?(?: cho)? ")
 # ": 20 ha" behind a name: its part of a target; not ": 0259 3868 117"
 _ALLOCATED = lazy_pattern(r" ?: ?\d{1,4} (?=\p{L})[^,;()\n]{0,30}")
 _GAP = lazy_pattern(r"[ :,;]{1,3}")
-_SENTENCE_START = lazy_pattern(r"[.;:] ")
 _SENTENCE_END = lazy_pattern(r"\./\.|[.;](?=\s)|\n|$")
 _LOOK_BACK, _LOOK_AHEAD, _SENTENCE_REACH = 24, 90, 600
 

@@ -35,7 +35,6 @@ _THIS_YEAR = lazy_pattern(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d
 _LAST_DAY = lazy_pattern(
     r"(?:đến|trước|hết|(?:chậm|muộn) nhất(?:\s(?:là|vào)){0,2})\s{0,2}$", regex.IGNORECASE
 )
-_BASE_VERB = lazy_pattern(r"(?:^|\s)từ(?:\s\S{1,12}){0,4}\s$", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,6 @@ _MARKER = lazy_pattern(
         for kind, pattern in _PATTERNS
     )
 )
-_PUNCTUATION = " .)(/:-"
 # What may open a marker, checked before the patterns run.
 _OPENERS = frozenset("0123456789(-+*•PĐCMNGHTDBKIVXlabcdđeghiklmnopqrstuvxyABCDEFGHKĐ")
 
