@@ -28,8 +28,9 @@ from planparse.readers import LoadedText
 from planparse.readers.pdf import MAX_PAGES, PDF, read_pdf
 from planparse.readers.pdf_lines import Line, raise_marks
 from planparse.readers.pdf_paragraphs import joined_text
+from planparse.readers.pdf_places import Word
 from planparse.readers.pdf_tables import Ruling, find_grids
-from planparse.readers.pdf_words import Word, page_words
+from planparse.readers.pdf_words import page_words
 
 office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 # A page of the fixture's length would take a document of 2,100 pages far past this.

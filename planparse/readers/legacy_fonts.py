@@ -54,10 +54,10 @@ _VNI_ROWS = {
 }  # fmt: skip
 _VNI_SINGLE = dict(zip("ñôöíìæóòî", "đơưíìỉĩịỵ", strict=True))
 
-# A text with this share of letters that only Unicode has is Unicode; one with so many signs
-# or pairs of a set, and this share of all its letters, is in that set.
+# A line with a letter that only Unicode has is Unicode. The others, if they are this share of the
+# text, are in a set of which they hold so many signs or pairs, and this share of all their letters.
 _MODERN = regex.compile(r"[\u1ea0-\u1ef9ăĂđĐơƠưƯĩĨũŨ]")
-_MODERN_SHARE = 0.02
+_OLD_PART = 0.1
 _OLD_SIGNS, _OLD_SHARE = 3, 0.05
 _LETTER = regex.compile(r"\p{L}")
 _LEAST = 8
@@ -127,10 +127,11 @@ def find_encoding(text: str) -> Encoding | None:
     >>> find_encoding("Cộng hòa xã hội"), find_encoding("Café à la crème, naïve, 5 µg")
     (None, None)
     """
-    letters = len(_LETTER.findall(text))
-    if letters < _LEAST or len(_MODERN.findall(text)) > _MODERN_SHARE * letters:
+    old = "\n".join(line for line in text.split("\n") if not _MODERN.search(line))
+    letters = len(_LETTER.findall(old))
+    if letters < max(_LEAST, _OLD_PART * len(text)):
         return None
-    signs, pairs = len(_TCVN3_SIGNS.findall(text)), len(_vni_pairs().findall(text))
+    signs, pairs = len(_TCVN3_SIGNS.findall(old)), len(_vni_pairs().findall(old))
     if max(signs, pairs) < max(_OLD_SIGNS, _OLD_SHARE * letters):
         return None
     return "TCVN3" if signs > pairs else "VNI"

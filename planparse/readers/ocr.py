@@ -20,8 +20,8 @@ from planparse.readers.ocr_fields import Field, find_fields, settle
 from planparse.readers.ocr_image import DPI, prepare
 from planparse.readers.ocr_words import page_rows
 from planparse.readers.pdf_pages import Page, page_items, put_together
+from planparse.readers.pdf_places import Row
 from planparse.readers.pdf_tables import Grid
-from planparse.readers.pdf_words import Row
 
 MAX_PIXELS = 16_000_000
 """A page is drawn with at most so many pixels; A4 at 200 dpi has under 4 million."""

@@ -16,15 +16,15 @@ from PIL import Image, ImageFilter, ImageOps
 from planparse.readers.ocr_engine import read_digits
 from planparse.readers.ocr_image import Layout, Scan
 from planparse.readers.pdf_lines import SURE
-from planparse.readers.pdf_words import Row, Word
+from planparse.readers.pdf_places import Row, Word
 from planparse.text.fold import skeleton
 
 MOST = 4
 """So many places of a page are looked at again at most, for each takes a second."""
 
-# "Số: T04 /QĐ-TTg", "số10‡/QĐ-TTg"; not "số lượng", "Số 4096/2020"
+# "Số: T04 /QĐ-TTg", "số10‡/QĐ-TTg"; not "số lượng", "số 05-KH/HU"
 _NUMBER = regex.compile(
-    r"\b[Ss][ốồổóôò]\s?:?\s?(?P<gap>[^\s/]{0,7}(?:\s[^\s/]{1,3})?)\s?"
+    r"\b[Ss][ốồổóôò]\s?:?\s?(?P<gap>[^\s/-]{0,7}(?:\s[^\s/-]{1,3})?)\s?"
     r"(?P<rest>/{1,2}\s?(?P<key>\p{Lu}{2})[\p{L}\d-]{0,8}(?:(?<=-)\s\p{L}[\p{L}-]{1,8})?)"
 )
 # "ngàyĐ^tháng 4", "ngày 2® tháng 4"; not "ngày công"

@@ -14,9 +14,16 @@ from planparse.readers.pdf_tables import Grid, Ruling, find_grids
 DPI = 200
 """Pixels an inch at which pages are drawn for recognition; 300 is no better (stack.md, 3)."""
 
-_WHITE = 255
-# Darker than this is ink.
-_INK = 150
+WHITE = 255
+"""The level of paper."""
+
+INK = 185
+"""Darker than this is ink, where paper is white."""
+
+# Where less than this share of a page is pure white, its paper is grey or has grain. Paper is then
+# the most frequent level from the second number on; what is lighter than a share of it is white.
+_CLEAN = 0.75
+_DARKEST_PAPER, _PAPER_SHARE = 120, 0.78
 # The page is turned in steps of these degrees on a copy of this width until its lines are level.
 _WIDEST_SKEW, _COARSE, _FINE = 3.0, 0.5, 0.1
 _COPY_WIDTH = 700
@@ -91,7 +98,7 @@ class Scan:
 
 def prepare(image: Image.Image, scale: float) -> Scan:
     """Return a page made ready to be read; `scale` is pixels a point."""
-    level = straighten(without_red(image))
+    level = straighten(with_white_paper(without_red(image)))
     runs = _runs(level)
     found = find_grids([_ruling(stroke, scale) for stroke in _strokes(runs)])
     # What is narrower is part of a stamp or an emblem.
@@ -110,9 +117,19 @@ def without_red(image: Image.Image) -> Image.Image:
         return image.convert("L")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         rgba = image.convert("RGBA")
-        paper = Image.new("RGBA", image.size, (_WHITE, _WHITE, _WHITE, _WHITE))
+        paper = Image.new("RGBA", image.size, (WHITE, WHITE, WHITE, WHITE))
         image = Image.alpha_composite(paper, rgba)
     return image.convert("RGB").getchannel("R")
+
+
+def with_white_paper(image: Image.Image) -> Image.Image:
+    """Return a grey picture whose paper is white; else specks on an empty page are read."""
+    levels = image.histogram()
+    if levels[WHITE] > _CLEAN * image.width * image.height:
+        return image
+    paper = max(range(_DARKEST_PAPER, WHITE + 1), key=lambda level: levels[level])
+    white = _PAPER_SHARE * paper
+    return image.point(lambda value: min(WHITE, round(value * WHITE / white)))
 
 
 def straighten(image: Image.Image) -> Image.Image:
@@ -120,7 +137,7 @@ def straighten(image: Image.Image) -> Image.Image:
     angle = find_skew(image)
     if abs(angle) < _LEAST_SKEW:
         return image
-    return image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=_WHITE)
+    return image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=WHITE)
 
 
 def find_skew(image: Image.Image) -> float:
@@ -142,7 +159,7 @@ def _around(middle: float, reach: float, step: float) -> list[float]:
 
 
 def _sharpness(image: Image.Image, angle: float) -> int:
-    turned = image.rotate(angle, fillcolor=_WHITE) if angle else image
+    turned = image.rotate(angle, fillcolor=WHITE) if angle else image
     rows = turned.resize((1, image.height), Image.Resampling.BOX).tobytes()
     return sum((a - b) ** 2 for a, b in pairwise(rows))
 
@@ -158,7 +175,7 @@ class _Run(NamedTuple):
 
 def _runs(image: Image.Image) -> list[_Run]:
     """Return the rows of windows that are nearly all ink, level ones and upright ones."""
-    ink = image.point(lambda value: _WHITE if value < _INK else 0)
+    ink = image.point(lambda value: WHITE if value < INK else 0)
     turned = ink.transpose(Image.Transpose.TRANSPOSE)
     return [
         _Run(upright, row, start * _WINDOW, end * _WINDOW)
@@ -225,16 +242,16 @@ def _sheets(
     draw = ImageDraw.Draw(wiped)
     for run in runs:
         if any(_is_edge(run, grid, scale) for grid in grids):
-            draw.rectangle(_around_run(run), fill=_WHITE)
+            draw.rectangle(_around_run(run), fill=WHITE)
     rest = image.copy()
     draw = ImageDraw.Draw(rest)
     for grid in grids:
         left, top, right, bottom = (round(side * scale) for side in grid.box)
-        draw.rectangle((left - _WIPE, top - _WIPE, right + _WIPE, bottom + _WIPE), fill=_WHITE)
+        draw.rectangle((left - _WIPE, top - _WIPE, right + _WIPE, bottom + _WIPE), fill=WHITE)
     areas = [area for grid in grids for area in _cell_areas(wiped, grid, scale)]
     short = [area for area in areas if _is_short(area)]
     tall = [area for area in areas if not _is_short(area)]
-    dark = sum(rest.histogram()[:_INK]) > _LEAST_INK * rest.width * rest.height
+    dark = sum(rest.histogram()[:INK]) > _LEAST_INK * rest.width * rest.height
     sheets = [_whole(rest)] if dark else []
     if tall:
         sheets.append(_in_a_column(wiped, tall))
@@ -264,7 +281,7 @@ def _cell_areas(image: Image.Image, grid: Grid, scale: float) -> Iterator[Area]:
             continue
         # Reduced, so that specks are paler than ink.
         cell = image.crop((left, top, right, bottom)).reduce(_SPECK)
-        inked = cell.point(lambda value: _WHITE if value < _INK else 0).getbbox()
+        inked = cell.point(lambda value: WHITE if value < INK else 0).getbbox()
         if inked is None:
             continue
         ink = tuple(_SPECK * side for side in inked)
@@ -313,7 +330,7 @@ def _sheet(
     size: tuple[int, int],
     layout: Layout,
 ) -> Sheet:
-    sheet = Image.new("L", size, _WHITE)
+    sheet = Image.new("L", size, WHITE)
     strips = []
     for (left, top, right, bottom), (across, down) in zip(areas, places, strict=True):
         sheet.paste(image.crop((left, top, right, bottom)), (across, down))

@@ -1,9 +1,9 @@
-"""Lines of recognised text that can only be one thing: titles without their accents, "HI." for III.
+"""Recognised text that can mean only one thing: "KÉ HOẠCH" alone on a line, "HI.", "chỉ phí".
 
 Nothing else of the text is touched, and each repair is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,13 +14,21 @@ from planparse.model import Finding
 from planparse.readers.pdf_items import Item, PageItems
 from planparse.readers.pdf_lines import Line
 from planparse.text.fold import skeleton
+from planparse.text.ocr import Repair, find_damaged, mend
 
 # "HI. TỔ CHỨC", "H. NHIỆM VỤ", "TV. KINH PHÍ": roman numbers before a heading in capitals, as
 # recognition gives them; not "H. Củ Chi", "T. Nguyễn"
-_ROMAN = regex.compile(r"(?P<number>[IVXHTLl1]{1,5})(?=[.)]\s\p{Lu}{2})")
+_ROMAN = regex.compile(r"(?P<number>[IVXHTLl1]{1,5})(?=\s?[.)\-–/]\s?\p{Lu}{2})")
+# "11, Ủy ban nhân dân"; not "12, 13", "11,5 tỷ"
+_COMMA = regex.compile(r"^(\d{1,2}),(?=\s\p{Lu}\p{Ll})")
 # What each of their letters may stand for.
 _LETTERS = {"H": "II", "T": "I", "L": "I", "l": "I", "1": "I"}
 _NUMBERS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+@cache
+def _pairs() -> tuple[str, ...]:
+    return load_words("ocr_words")
 
 
 @cache
@@ -29,26 +37,56 @@ def _titles() -> dict[str, str]:
 
 
 def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Finding]]:
-    """Return pages with such lines put right, and a finding for each of them."""
+    """Return pages with such lines and words put right, and findings that tell of it."""
     lines = [item for page in pages for item in page.items if isinstance(item, Line)]
     headings = [line for line in lines if _ROMAN.match(line.text)]
     numbers = dict(zip(map(id, headings), _numbers(headings), strict=True))
     findings: list[Finding] = []
+    words: list[Repair] = []
     repaired = []
+    above = ""
     for page in pages:
         items: list[Item] = []
         for item in page.items:
             if isinstance(item, Line):
                 text = _numbered(item.text, numbers.get(id(item), ""))
-                item = _repaired(item, repair_title(text), findings)
+                text = repair_title(_with_full_stop(text, above))
+                item = _with_words(_repaired(item, text, findings), words)
+                above = item.text
             items.append(item)
         repaired.append(replace(page, items=tuple(items)))
-    return repaired, findings
+    return repaired, [*findings, *_word_finding(words)]
+
+
+def _with_words(line: Line, found: list[Repair]) -> Line:
+    """Return a line with pairs of words put right that are no words as recognised."""
+    repairs = [
+        replace(repair, right=repair.right.upper()) if repair.printed.isupper() else repair
+        for repair in find_damaged(line.text, _pairs())
+    ]
+    found.extend(repairs)
+    return replace(line, text=mend(line.text, repairs)) if repairs else line
+
+
+def _word_finding(words: Sequence[Repair]) -> Iterator[Finding]:
+    if words:
+        examples = ", ".join(sorted({f"{word.printed} → {word.right}" for word in words})[:8])
+        yield Finding(
+            rule="ocr-words-repaired",
+            severity="info",
+            message=f"Đã sửa {len(words)} chỗ nhận dạng sai dấu: {examples}.",
+        )
 
 
 def _numbered(text: str, number: str) -> str:
     match = _ROMAN.match(text)
     return number + text[match.end() :] if match else text
+
+
+def _with_full_stop(text: str, above: str) -> str:
+    """Put the full stop back into "11, Ủy ban nhân dân", where a paragraph begins."""
+    begins = not above or above[-1] in ".;:!?" or above.isupper()
+    return _COMMA.sub(r"\1.", text) if begins else text
 
 
 def _numbers(headings: Sequence[Line]) -> list[str]:

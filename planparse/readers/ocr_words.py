@@ -7,7 +7,8 @@ from statistics import median
 
 from planparse.readers.ocr_engine import Token
 from planparse.readers.ocr_image import Layout, Scan, Sheet, Strip
-from planparse.readers.pdf_words import Row, Word
+from planparse.readers.ocr_signs import mend_signs
+from planparse.readers.pdf_places import Row, Word
 
 # Heights of letters as shares of the size, for a serif face: small letters, capitals, descenders.
 _SMALL, _TALL, _ACCENTED, _BELOW = 0.46, 0.67, 0.88, 0.21
@@ -22,8 +23,8 @@ _GOOD_LINE = 80.0
 # Sizes this near to the page's usual one are the same; scans vary.
 _SAME_SIZE = 0.16
 # Signs that are words; a dash at the start of an item is often read as a wave.
-_SIGNS = frozenset("-–—+•*%~_&")
-_TIDY = str.maketrans({"|": "", "—": "-", "~": "-", "_": "-", "\u2044": "/"})
+_SIGNS = frozenset("-–—+•*%~_&<>≤≥=±×÷")
+_TIDY = str.maketrans({"|": "", "—": "-", "~": "-", "_": "-", "\u2044": "/", "¡": "i"})
 # A quotation mark before a line that has no other is a speck.
 _LEADING = "'\"‘’“”`"
 _QUOTES = frozenset(_LEADING)
@@ -42,9 +43,11 @@ def page_rows(scan: Scan, found: Sequence[Sequence[Token]]) -> list[Row]:
         lines: dict[tuple[Strip, tuple[int, int, int]], list[Token]] = {}
         for token in tokens:
             strip = _strip(token, sheet)
-            if strip is not None:
-                lines.setdefault((strip, token.line), []).append(token)
+            text = _tidied(token.text)
+            if strip is not None and text:
+                lines.setdefault((strip, token.line), []).append(replace(token, text=text))
         for (strip, _), line in lines.items():
+            line = mend_signs(sorted(line, key=lambda token: token.left), sheet.image)
             if sheet.layout is Layout.PAGE:
                 line = _without_noise(line)
             if sheet.layout is Layout.SHORT_CELLS:
@@ -52,6 +55,11 @@ def page_rows(scan: Scan, found: Sequence[Sequence[Token]]) -> list[Row]:
             if line:
                 rows.append(_row(line, strip, scan.scale, sum(map(len, rows))))
     return sorted(_even_sizes(rows), key=lambda row: row[0].base)
+
+
+def _tidied(text: str) -> str:
+    """Return a word without the strokes of a table, its dashes and strokes of one kind."""
+    return text.translate(_TIDY).replace("//", "/") if "://" not in text else text
 
 
 def _strip(token: Token, sheet: Sheet) -> Strip | None:
@@ -72,11 +80,13 @@ def _without_noise(line: list[Token]) -> list[Token]:
     if sure < (_SURE_SHORT if letters < _SHORT else _SURE_LINE):
         return []
     good = sure > _GOOD_LINE
-    return [token for token in line if _is_word(token) or (good and token.text.isalpha())]
+    return [
+        token for token in line if _is_word(token) or (good and any(map(str.isalnum, token.text)))
+    ]
 
 
 def _row(line: list[Token], strip: Strip, scale: float, order: int) -> Row:
-    line = sorted(line, key=lambda token: token.left)
+    line = list(line)
     first = line[0].text.lstrip(_LEADING)
     rest = line[0].text[1:] + "".join(token.text for token in line[1:])
     if first and first != line[0].text and not _QUOTES.intersection(rest):
@@ -85,7 +95,7 @@ def _row(line: list[Token], strip: Strip, scale: float, order: int) -> Row:
     base = median(token.top + token.height - _below(token.text) * size for token in line)
     return [
         Word(
-            text=token.text.translate(_TIDY) or "-",
+            text=token.text,
             x0=(token.left + strip.across) / scale,
             x1=(token.left + token.width + strip.across) / scale,
             base=(base + strip.down) / scale,

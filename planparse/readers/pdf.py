@@ -1,5 +1,7 @@
 """PDF files: pages with text read from their characters, pages without through recognition."""
 
+import ctypes
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -35,6 +37,7 @@ _UNREADABLE = "không đọc được tệp PDF; hãy in lại thành PDF hoặc
 _TOO_MANY = f"chỉ nhận dạng chữ {MAX_SCANNED} trang quét đầu tiên"
 _NO_TEXT = "trang không có chữ"
 _BROKEN = "trang bị hỏng"
+_HUGE = "ảnh của trang quá lớn"
 # A page with fewer letters than this has no text of its own (a page number, a stamp).
 _FEW = 20
 # Of a page's letters, at least this share is not what a font's table should give; and where there
@@ -44,6 +47,8 @@ _NO_LETTERS = regex.compile(r"[\ufffd\ue000-\uf8ff\x00\x01\x03-\x08\x0e-\x1f]")
 _ENOUGH, _MARKED = 200, 0.04
 # A page without letters but with so many objects shows letters that are drawn as outlines.
 _DRAWN = 40
+# An image of more pixels is not unpacked; A3 at 600 dpi has 70 million.
+_MAX_IMAGE = 150_000_000
 _POINTS = 72.0
 
 
@@ -78,12 +83,16 @@ def _open(path: Path, data: bytes) -> pdfium.PdfDocument:
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
-    """What a page gave: its words, strokes and stamps, and its picture if it is a scan."""
+    """What a page gave: its words, strokes and stamps, and its picture if it is a scan.
+
+    `huge` says that it is a scan whose picture would fill the memory.
+    """
 
     words: PageWords
     rulings: tuple[Ruling, ...]
     stamps: tuple[Stamp, ...]
     picture: Image.Image | None
+    huge: bool = False
 
 
 def _load(document: pdfium.PdfDocument, index: int) -> _Loaded:
@@ -91,7 +100,9 @@ def _load(document: pdfium.PdfDocument, index: int) -> _Loaded:
     try:
         fields = page_fields(page)
         words = page_words(page)
-        picture = _picture(page) if _is_scan(page, words) else None
+        scan = _is_scan(page, words)
+        huge = scan and any(pixels > _MAX_IMAGE for pixels in _image_sizes(page))
+        picture = _picture(page) if scan and not huge else None
         stamps: list[Stamp] = []
         if fields:
             merge_fields(page)
@@ -100,10 +111,10 @@ def _load(document: pdfium.PdfDocument, index: int) -> _Loaded:
             merged = page_words(page)
             rows, stamps = place_fields(merged.rows, fields, merged.frame, words.chars)
             words = merged._replace(rows=rows)
-        rulings = page_rulings(page, words.frame) if picture is None else []
+        rulings = [] if scan else page_rulings(page, words.frame)
     finally:
         page.close()
-    return _Loaded(words, tuple(rulings), tuple(stamps), picture)
+    return _Loaded(words, tuple(rulings), tuple(stamps), picture, huge)
 
 
 def _is_scan(page: pdfium.PdfPage, words: PageWords) -> bool:
@@ -124,6 +135,16 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
         return True
     kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, i)) for i in range(count))
     return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind in kinds)
+
+
+def _image_sizes(page: pdfium.PdfPage) -> Iterator[int]:
+    """Yield the pixels of each image on a page."""
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        thing = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_IMAGE:
+            raw.FPDFImageObj_GetImagePixelSize(thing, across, down)
+            yield across.value * down.value
 
 
 def _scale(width: float, height: float) -> float:
@@ -174,6 +195,8 @@ class _Pages:
         page = Page(
             index + 1, *loaded.words.frame.size, stamps=tuple(stamp.text for stamp in loaded.stamps)
         )
+        if loaded.huge:
+            return replace(page, missing=_HUGE), None
         if loaded.picture is None:
             # Hidden words are those that another program recognised.
             sure = 100.0 if loaded.words.hidden else None

@@ -13,9 +13,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # has no stubs
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # has no stubs
 
 from planparse.readers.pdf_furniture import is_stamp
-from planparse.readers.pdf_words import Frame, Row, Word
-
-Box = tuple[float, float, float, float]
+from planparse.readers.pdf_places import Box, Frame, Row, Word
 
 # What may carry words of its own: text boxes, stamps, form fields; not links, notes, highlights.
 _WITH_WORDS = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET)

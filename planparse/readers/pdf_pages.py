@@ -12,12 +12,13 @@ from planparse.readers.base import LoadedText
 from planparse.readers.legacy_fonts import decode_as, find_encoding, legacy_finding
 from planparse.readers.ocr_numbers import find_damaged_numbers
 from planparse.readers.ocr_repair import repair_lines
+from planparse.readers.pdf_columns import page_lines
 from planparse.readers.pdf_furniture import clear_pages, stamp_finding
 from planparse.readers.pdf_items import Item, PageItems
-from planparse.readers.pdf_lines import Line, page_lines, raise_marks
+from planparse.readers.pdf_lines import Line, raise_marks
+from planparse.readers.pdf_places import Row
 from planparse.readers.pdf_tables import Grid, fill_tables
 from planparse.readers.pdf_text import write_text
-from planparse.readers.pdf_words import Row
 
 # So many lines say in which set of letters a text is.
 _SAMPLE = 300
@@ -84,7 +85,7 @@ def put_together(
 def modernise_pages(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Finding]]:
     """Return pages in Unicode whose text is in TCVN3 or VNI, as old fonts leave it."""
     lines = islice((line for page in pages for line in page.lines()), _SAMPLE)
-    encoding = find_encoding(" ".join(line.text for line in lines))
+    encoding = find_encoding("\n".join(line.text for line in lines))
     if encoding is None:
         return list(pages), []
 

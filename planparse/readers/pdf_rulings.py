@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # has no stubs
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # has no stubs
 
+from planparse.readers.pdf_places import Frame
 from planparse.readers.pdf_tables import MAX_RULINGS, Ruling
-from planparse.readers.pdf_words import Frame
 
 # A box thinner than this is a stroke; shorter strokes than this are no part of a table. Points.
 _THIN = 3.0

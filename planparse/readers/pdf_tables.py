@@ -12,8 +12,8 @@ from typing import NamedTuple
 import regex
 
 from planparse.outline.markers import read_marker
-from planparse.readers.pdf_lines import Box, Line, make_line
-from planparse.readers.pdf_words import Row
+from planparse.readers.pdf_lines import Line, make_line
+from planparse.readers.pdf_places import Box, Row
 
 Paragraph = tuple[Line, ...]
 Cell = tuple[Paragraph, ...]
@@ -25,6 +25,9 @@ _SNAP = 3.0
 _SMALLEST = 5.0
 MAX_RULINGS = 3000
 """A page with more strokes is a drawing, not a table."""
+
+# So many strokes crossing so many are squared paper, or a drawing.
+_MOST_CROSSINGS = 10_000
 
 _BULLET = regex.compile(r"[-–+*•●▪]\s{0,3}\S")
 _LOWER = regex.compile(r"\p{Ll}")
@@ -95,6 +98,8 @@ def find_grids(rulings: Sequence[Ruling]) -> list[Grid]:
     if not 6 <= len(rulings) <= MAX_RULINGS:
         return []
     mesh = _Mesh(rulings)
+    if len(mesh.xs) * len(mesh.ys) > _MOST_CROSSINGS:
+        return []
     groups: list[tuple[set[tuple[int, int]], list[tuple[int, int, int, int]]]] = []
     for cell in mesh.cells():
         left, top, right, bottom = cell
