@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
+from corpus import load_scorer
 
 from planparse import compare, parse
 
@@ -16,11 +15,7 @@ PLANS = sorted((CORPORA / "plans").glob("*/source.*"))
 
 @pytest.fixture(scope="module")
 def lines():
-    spec = importlib.util.spec_from_file_location("corpora_score", CORPORA / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module.score_all()
+    return load_scorer().score_all()
 
 
 # Lowest F1 of each line, a little below what is reached, so that a loss shows.

@@ -65,6 +65,21 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
             "title": "TRỒNG CÂY ĐẦU XUÂN",
         },
     ),
+    "a place too long for its line": (
+        "ỦY BAN NHÂN DÂN\n\nTỈNH BÀ RỊA - VŨNG TÀU\n\nSố: 31/KH-UBND\n\n"
+        f"{MOTTO}\nBà Rịa - Vũng\n\nTàu, ngày 18 tháng 3 năm 2024\n\nKẾ HOẠCH\nTrồng cây\n{BODY}",
+        {"place": "Bà Rịa - Vũng Tàu", "issued_on": "2024-03-18"},
+    ),
+    "a motto whose last words stand alone above the date": (
+        "ỦY BAN NHÂN DÂN\n\nXÃ TÂN LẬP\n\nĐộc lập - Tự do\n\nHạnh phúc\n\n"
+        f"Tân Lập, ngày 18 tháng 3 năm 2024\n\nKẾ HOẠCH\nTrồng cây\n{BODY}",
+        {"place": "Tân Lập", "issued_on": "2024-03-18"},
+    ),
+    "a title that goes on with a bracket": (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP\nSố: 31/KH-UBND\n\nKẾ HOẠCH\n"
+        f"LẮP ĐẶT THIẾT BỊ KẾT NỐI VẠN VẬT\n\n(IOT) TẠI CÁC TRẠM BƠM\n{BODY}",
+        {"title": "LẮP ĐẶT THIẾT BỊ KẾT NỐI VẠN VẬT (IOT) TẠI CÁC TRẠM BƠM"},
+    ),
     "a number torn from its symbol": (
         f"ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ\n\nSố: 228\n\n/KH-UBND\n\n{MOTTO}"
         f"Huế, ngày 29 tháng 4 năm 2026\n\nKẾ HOẠCH\nTrồng cây\n{BODY}",

@@ -18,10 +18,8 @@ from pdf_fixtures import (
     form_pdf,
     pages_pdf,
     plan_fodt,
-    text_fodt,
 )
 
-from planparse import parse_text
 from planparse.errors import ReadError
 from planparse.pipeline import _parse
 from planparse.readers import LoadedText
@@ -152,19 +150,6 @@ def test_every_line_has_its_place_on_paper(plan: Path) -> None:
         assert 0 <= left < right <= 596
         assert 0 <= top < bottom <= 842
         assert anchor.page in (1, 2)
-
-
-@office
-@pytest.mark.parametrize("font", ["Tinos", MIXED_FONT])
-def test_plans_of_the_corpus_keep_their_records(font: str, tmp_path: Path) -> None:
-    for source in sorted((Path(__file__).parents[1] / "corpora" / "plans").glob("*/source.txt")):
-        text = source.read_text("utf-8")
-        document = _parse(read(convert(text_fodt(text, font=font), "pdf", tmp_path)))
-        expected = parse_text(text)
-        values = [(target.value, target.unit, target.by) for target in document.targets]
-        assert values == [(target.value, target.unit, target.by) for target in expected.targets]
-        ends = [(deadline.start, deadline.end) for deadline in document.deadlines]
-        assert ends == [(deadline.start, deadline.end) for deadline in expected.deadlines]
 
 
 def test_values_of_fields_stand_where_they_are_typed(tmp_path: Path) -> None:

@@ -91,9 +91,11 @@ _PLACE = (
 # "Hóc Môn, ngày 18 tháng 11 năm 2021", "Sông Vân, ngày   tháng   năm 2026", "Thành phố Hồ" /
 # "Chí Minh, ngày …", "HÀ NỘI, NGÀY …"; without a place "Ngày 5 tháng 9 năm 2023"
 _PLACE_AND_DATE = lazy_pattern(
-    rf"(?:(?:(?<=^|\n)(?P<above>{_WORD}(?:[ ](?:{_WORD}|\p{{Ll}}{{1,8}})){{0,3}})\n)?"
+    rf"(?:(?:(?<=^|\n)(?P<above>{_WORD}(?:[ ](?:{_WORD}|-|\p{{Ll}}{{1,8}})){{0,4}})\n)?"
     rf"(?P<place>{_PLACE}|(?<=^|\n)\p{{Lu}}[\p{{Lu}} .'\-]{{1,40}})\s?,\s{{0,3}})?(?:{_DATE})"
 )
+# The first words of such a place, alone on their line: "Thành phố Hồ", "Bà Rịa - Vũng"
+_TORN_PLACE = lazy_pattern(rf"{_WORD}(?:[ ](?:{_WORD}|-|\p{{Ll}}{{1,8}})){{1,4}}")
 _STAMP = lazy_pattern(
     r"(?:dự thảo|hỏa tốc|thượng khẩn|khẩn|tuyệt mật|tối mật|mật|bản sao)(?:\s.*)?"
 )
@@ -153,6 +155,7 @@ def _block_texts(flow: Flow, source: str, title: TitlePlace) -> Iterator[str]:
     """Yield the text of each block above the title, one column or line a line.
 
     A number written by hand may be torn from its symbol; "Số: 2280" and "/QĐ-UBND" are joined.
+    So is a place that its line was too short for: "Thành phố Hồ" and "Chí Minh, ngày …".
     """
     torn = ""
     for index, block in enumerate(flow.blocks[: title.block + 1]):
@@ -160,13 +163,27 @@ def _block_texts(flow: Flow, source: str, title: TitlePlace) -> Iterator[str]:
         if index == title.block:
             lines = lines[: title.line]
         text = "\n".join(lines)
+        if torn and torn[-1] == "\n" and not _opens_with_date(text):
+            yield torn.rstrip()
+            torn = ""
         text, torn = f"{torn}{text}", ""
         if _TORN_NUMBER.fullmatch(text):
             torn = f"{text} "
+        elif _TORN_PLACE.fullmatch(text) and not _is_motto_word(text):
+            torn = f"{text}\n"
         else:
             yield text
     if torn:
-        yield torn
+        yield torn.rstrip()
+
+
+def _opens_with_date(text: str) -> bool:
+    found = find_place_and_date(text)
+    return found is not None and found.start == 0 and found.place is not None
+
+
+def _is_motto_word(text: str) -> bool:
+    return f" {skeleton(text)} " in _MOTTO_WORDS
 
 
 def find_place_and_date(text: str) -> PlaceAndDate | None:

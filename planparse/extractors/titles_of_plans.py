@@ -35,6 +35,8 @@ _MORE = lazy_pattern(
     r"(?!\p{L})",
     regex.IGNORECASE,
 )
+# "(Dùng cho tổ dân phố)", but not "(IoT) tại các khu công nghiệp"
+_BRACKETS = lazy_pattern(r"\((?![^()]{1,40}\)\s?\p{L})")
 _OPEN_END = lazy_pattern(
     r"(?:(?<!\p{L})(?:và|của|cho|về|trong|tại|với|các|đến|trên|địa bàn|theo|thành phố|tỉnh"
     r"|huyện|xã|phường|ngày|tháng|năm|số|giai đoạn)|[,\-(/])$",
@@ -106,7 +108,7 @@ def _ends_title(text: str, doc_type: str, *, is_first: bool) -> bool:
     """Tell whether a text is no part of a title: the preamble, a heading, who decides."""
     if len(text) > _LENGTH or ATTACHED.match(text) or _SENTENCE.search(text):
         return True
-    if read_marker(text) is not None or (text.startswith("(") and not _MORE.match(text)):
+    if read_marker(text) is not None or (_BRACKETS.match(text) and not _MORE.match(text)):
         return True
     if is_first:
         return text.startswith("Căn cứ") or text.isnumeric()

@@ -29,6 +29,8 @@ _RIGHT_HALF = 0.42
 # Lines wider than this share of the text show its right side, if there are so many of them.
 _WIDE, _ENOUGH = 0.7, 4
 _TERMINAL = frozenset(".;:!?…")
+# "(Kèm theo Quyết định số …" is a line of its own, "(IOT) TẠI CÁC KHU …" is more of a title.
+_OWN_BRACKETS = regex.compile(r"\((?![^()]{1,40}\)\s?\p{L})")
 _LOWER = regex.compile(r"\p{Ll}")
 _BULLET = regex.compile(r"[-–+*•●▪]\s{0,3}\S")
 _GLUED_END = regex.compile(r"\w[-/]$")
@@ -186,7 +188,7 @@ def _same_title(last: Line, line: Line, column: _Column) -> bool:
     return (
         alike
         and same_case
-        and line.text[0] != "("
+        and not _OWN_BRACKETS.match(line.text)
         and _is_centred(line, column, 0.0, _CENTRED_ERROR)
     )
 
