@@ -9,7 +9,7 @@ for the flow maps back to the source.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -61,6 +61,8 @@ _FURNITURE = lazy_pattern(
 )
 # "¹. Kế hoạch số …", "[1] Nghị quyết …"; not "[…]", "(1) Tổ chức"
 _FOOTNOTE = lazy_pattern(r"(?:[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])[.):]?\s*(?=\p{L}|\")")
+_NOTE_MARKS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰[")
+_FURNITURE_MARKS = frozenset("0123456789-–_=*~.•|:TtPp[")
 _TERMINAL = frozenset(".;:!?…")
 # A wrapped line may end in one of these; what follows belongs to it even if it looks like a marker.
 _OPEN_END = lazy_pattern(
@@ -74,11 +76,11 @@ _STANDALONE = lazy_pattern(
     r"|Theo đề nghị|Trên đây là"
     r"|Độc lập|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN|Số\s*:|Thời gian|Thời hạn|Tiến độ)"
 )
+_STANDALONE_MARKS = frozenset("NTKCXĐS")
 _TYPE_LINE = lazy_pattern(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|THÔNG BÁO)\s*:?"
 )
 _LOWER = lazy_pattern(r"[\p{Ll}]")
-_MARKED = lazy_pattern(r"[-+*•]\s")
 # A heading shorter than this is complete, even without a mark at its end.
 _SHORT_HEADING = 25
 # A paragraph shorter than this may be a heading that ends in an open word ("1. Lĩnh vực dân số").
@@ -92,8 +94,7 @@ _BARE_MARKER = 7
 _WRAPPED_SHARE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line without its outer blanks; `gap` says that blank lines stand before it."""
 
     start: int
@@ -101,6 +102,24 @@ class _Line:
     text: str
     gap: bool
     cell: tuple[int, int, int] | None = None
+
+
+class _Bold:
+    """Where marks of emphasis stood in the source, which the normalised text has lost."""
+
+    def __init__(self, mapped: MappedText, source: str) -> None:
+        self.mapped, self.source = mapped, source
+        self.is_used = "**" in source
+
+    def opens(self, line: _Line) -> bool:
+        if not self.is_used:
+            return False
+        start = self.mapped.locate(line.start, line.end).start
+        return self.source[max(0, start - 2) : start] == "**"
+
+    def closes(self, line: _Line) -> bool:
+        end = self.mapped.locate(line.start, line.end).end
+        return self.is_used and self.source[end : end + 2] == "**"
 
 
 def lay_out(mapped: MappedText, source: str) -> Flow:
@@ -113,11 +132,12 @@ def lay_out(mapped: MappedText, source: str) -> Flow:
     """
     lines = list(_lines(mapped.text))
     wrapped = _is_wrapped(lines)
+    bold = _Bold(mapped, source)
     groups: list[list[_Line]] = []
     notes: list[list[_Line]] = []
     target, size = groups, 0
     for line in lines:
-        if line.cell is None and _FOOTNOTE.match(line.text):
+        if line.cell is None and line.text[0] in _NOTE_MARKS and _FOOTNOTE.match(line.text):
             notes.append([line])
             size = len(line.text)
             target = notes
@@ -125,13 +145,13 @@ def lay_out(mapped: MappedText, source: str) -> Flow:
         if target is notes and (line.gap or line.cell):
             target = groups
         size += len(line.text)
-        goes_on = target is notes or (target and _joins(target[-1], line, wrapped, mapped, source))
+        goes_on = target is notes or (target and _joins(target[-1], line, wrapped, bold))
         if goes_on and size <= _LONGEST_BLOCK:
             target[-1].append(line)
         else:
             target.append([line])
             size = len(line.text)
-    return _write(mapped, source, groups, notes)
+    return _write(mapped, bold, groups, notes)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -140,7 +160,9 @@ def _lines(text: str) -> Iterator[_Line]:
     offset, gap = 0, False
     for raw in text.split("\n"):
         stripped = raw.strip()
-        start = offset + len(raw) - len(raw.lstrip())
+        start = offset
+        if stripped and raw[0] != stripped[0]:
+            start += len(raw) - len(raw.lstrip())
         offset += len(raw) + 1
         if not stripped:
             gap = True
@@ -153,13 +175,19 @@ def _lines(text: str) -> Iterator[_Line]:
             gap = True
             continue
         place = cells.place()
-        if place is None and _FURNITURE.fullmatch(stripped):
-            continue
-        if place is not None and not any(c.isalnum() or c == "%" for c in stripped):
+        if _says_nothing(stripped) if place else _is_furniture(stripped):
             continue
         for at, end in _pieces(stripped):
             yield _Line(start + at, start + end, stripped[at:end], gap, place)
             gap = False
+
+
+def _is_furniture(line: str) -> bool:
+    return line[0] in _FURNITURE_MARKS and _FURNITURE.fullmatch(line) is not None
+
+
+def _says_nothing(cell: str) -> bool:
+    return not any(c.isalnum() or c == "%" for c in cell)
 
 
 def _pieces(line: str) -> Iterator[tuple[int, int]]:
@@ -209,7 +237,7 @@ class _Cells:
         offset = 0
         for column, raw in enumerate(stripped.strip("|").split("|")):
             cell = raw.strip()
-            if cell and any(c.isalnum() or c == "%" for c in cell):
+            if cell and not _says_nothing(cell):
                 at = start + 1 + offset + len(raw) - len(raw.lstrip())
                 yield _Line(at, at + len(cell), cell, True, (self.table, self.row, column))
             offset += len(raw) + 1
@@ -224,28 +252,33 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
     return lower >= _WRAPPED_SHARE * len(pairs)
 
 
-def _joins(group: list[_Line], line: _Line, wrapped: bool, mapped: MappedText, source: str) -> bool:
+def _joins(group: list[_Line], line: _Line, wrapped: bool, bold: _Bold) -> bool:
     """Tell whether `line` goes on with the paragraph that `group` holds."""
     last = group[-1]
     if line.cell != last.cell:
         return False
     ends = last.text[-1] in _TERMINAL
-    if not ends and not last.text.isupper() and _OPEN_END.search(last.text[-12:]):
+    if not ends and _OPEN_END.search(last.text[-12:]) and not last.text.isupper():
         return _goes_on(group, line)
-    if _MARKED.match(line.text) or _opens(line.text):
+    if _is_marked(line.text) or _opens(line.text):
         return False
     if not line.gap and len(last.text) <= _BARE_MARKER and _opens(last.text):
         return True
-    if _STANDALONE.match(line.text):
+    if line.text[0] in _STANDALONE_MARKS and _STANDALONE.match(line.text):
         return False
     if line.gap:
-        return _joins_over_gap(group, line, ends, mapped, source)
+        return _joins_over_gap(group, line, ends, bold)
     return _joins_in_group(last, line, ends, wrapped)
+
+
+def _is_marked(text: str) -> bool:
+    """Tell whether a line opens with a bullet."""
+    return text[0] in "-+*•" and text[1:2].isspace()
 
 
 def _goes_on(group: list[_Line], line: _Line) -> bool:
     """Tell whether a line goes on after an open end ("… theo khoản" / "1. Điều 5")."""
-    if not _opens(line.text) and not _MARKED.match(line.text):
+    if not _opens(line.text) and not _is_marked(line.text):
         return not line.gap or bool(_LOWER.match(line.text))
     heading = _opens(group[0].text) and sum(len(part.text) for part in group) < _SHORT_LINE
     return not line.gap and not heading and line.text[0].isalnum()
@@ -274,9 +307,7 @@ def _joins_in_group(last: _Line, line: _Line, ends: bool, wrapped: bool) -> bool
     return wrapped
 
 
-def _joins_over_gap(
-    group: list[_Line], line: _Line, ends: bool, mapped: MappedText, source: str
-) -> bool:
+def _joins_over_gap(group: list[_Line], line: _Line, ends: bool, bold: _Bold) -> bool:
     """Join over a page break: an unfinished sentence, or a heading printed as two bold pieces."""
     first, last = group[0], group[-1]
     if ends or last.text.isupper() or _TYPE_LINE.fullmatch(last.text):
@@ -286,53 +317,33 @@ def _joins_over_gap(
     return (
         read_marker(first.text) is not None
         and len(last.text) > _SHORT_HEADING
-        and _opens_bold(mapped, source, first)
-        and _closes_bold(mapped, source, last)
-        and _opens_bold(mapped, source, line)
+        and bold.opens(first)
+        and bold.closes(last)
+        and bold.opens(line)
     )
 
 
-def _opens_bold(mapped: MappedText, source: str, line: _Line) -> bool:
-    if len(source) == len(mapped.text):
-        return False  # No mark was taken out of the text, so nothing is bold.
-    start = mapped.locate(line.start, line.end).start
-    return source[max(0, start - 2) : start] == "**"
-
-
-def _closes_bold(mapped: MappedText, source: str, line: _Line) -> bool:
-    end = mapped.locate(line.start, line.end).end
-    return source[end : end + 2] == "**"
-
-
 def _write(
-    mapped: MappedText, source: str, groups: Sequence[list[_Line]], notes: Sequence[list[_Line]]
+    mapped: MappedText, bold: _Bold, groups: Sequence[list[_Line]], notes: Sequence[list[_Line]]
 ) -> Flow:
     pieces: list[Piece | Edit] = []
     blocks: list[Block] = []
     length = 0
     for kind, part in (("paragraph", groups), ("footnote", notes)):
         for group in part:
-            start = length
+            start = length + bool(length)
             offsets: list[int] = []
             for line in group:
                 if length:
                     # The break itself stands for the blank, so that a plain wrap maps one to one.
-                    previous = min(line.start, len(mapped.text))
-                    pieces.append(Edit(max(0, previous - 1), previous, " " if offsets else "\n"))
+                    pieces.append(
+                        Edit(max(0, line.start - 1), line.start, " " if offsets else "\n")
+                    )
                     length += 1
-                    start += not offsets
                 offsets.append(length)
                 pieces.append(Piece(line.start, line.end))
                 length += line.end - line.start
             cell = group[0].cell
-            blocks.append(
-                Block(
-                    start,
-                    length,
-                    "cell" if cell else "footnote" if kind == "footnote" else "paragraph",
-                    tuple(offsets),
-                    _opens_bold(mapped, source, group[0]),
-                    cell,
-                )
-            )
+            name: BlockKind = "cell" if cell else "footnote" if kind == "footnote" else "paragraph"
+            blocks.append(Block(start, length, name, tuple(offsets), bold.opens(group[0]), cell))
     return Flow(assemble(mapped, pieces), tuple(blocks))

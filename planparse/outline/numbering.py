@@ -7,7 +7,6 @@ beam of `_WIDTH` keeps open wins. Nothing is dropped for being out of order: tha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from planparse.lexicon import load_entries
@@ -39,8 +38,7 @@ _UNLIKELY = 1.5
 _SKIPPABLE = frozenset(("upper", "roman", "damaged", "multi", "lower", "arabic"))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A marker's place: its depth (1 = top), the index of its parent marker, and what is odd."""
 
     depth: int
@@ -54,8 +52,7 @@ class _Level(NamedTuple):
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     cost: float
     stack: tuple[_Level, ...]
     trail: tuple["_State | None", Placed | None]

@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planparse.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `text` in place of the half-open piece `start:end`."""
 
     start: int
@@ -16,25 +16,36 @@ class Edit:
     text: str
 
 
+class Piece(NamedTuple):
+    """A half-open piece of a text that is kept as it is."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class MappedText:
     """A text and, run by run, where each of its characters came from.
 
-    Run k begins at `starts[k]` and holds the piece `sources[k]` of the original. A run and its
-    piece of equal length map character by character; otherwise the run maps as a whole.
+    Run k begins at `starts[k]`, the first one at 0, and holds the piece `origins[k]:ends[k]` of the
+    original. A run and its piece of equal length map character by character; otherwise the run maps
+    as a whole.
     """
 
     text: str
     starts: tuple[int, ...]
-    sources: tuple[Span, ...]
+    origins: tuple[int, ...]
+    ends: tuple[int, ...]
     evens: tuple[bool, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Remember which runs map character by character."""
         stops = (*self.starts[1:], len(self.text))
         evens = tuple(
-            stop - start == source.end - source.start
-            for start, stop, source in zip(self.starts, stops, self.sources, strict=True)
+            stop - start == end - origin
+            for start, stop, origin, end in zip(
+                self.starts, stops, self.origins, self.ends, strict=True
+            )
         )
         object.__setattr__(self, "evens", evens)
 
@@ -47,28 +58,24 @@ class MappedText:
         >>> mapped.text, mapped.locate(0, 2)
         ('Kế hoạch', Span(start=0, end=4))
         """
-        first = self._run_of(start)
+        starts = self.starts
+        run = bisect_right(starts, start) - 1
+        left = self.origins[run] + (start - starts[run] if self.evens[run] else 0)
         if end <= start:
-            return Span(*(self._source_start(first, start),) * 2)
-        last = self._run_of(end - 1)
-        left, right = self._source_start(first, start), self._source_end(last, end)
-        return Span(min(left, right), max(left, right))
+            return Span(left, left)
+        if run + 1 < len(starts) and starts[run + 1] < end:
+            run = bisect_right(starts, end - 1) - 1
+        right = self.origins[run] + end - starts[run] if self.evens[run] else self.ends[run]
+        return Span(left, right) if left <= right else Span(right, left)
 
-    def _run_of(self, offset: int) -> int:
-        return max(0, bisect_right(self.starts, offset) - 1)
-
-    def _source_start(self, run: int, offset: int) -> int:
-        source = self.sources[run]
-        return source.start + offset - self.starts[run] if self.evens[run] else source.start
-
-    def _source_end(self, run: int, end: int) -> int:
-        source = self.sources[run]
-        return source.start + end - self.starts[run] if self.evens[run] else source.end
+    def with_text(self, text: str) -> "MappedText":
+        """Return the same map for a text of the same length."""
+        return MappedText(text, self.starts, self.origins, self.ends)
 
 
 def identity(text: str) -> MappedText:
     """Return `text` mapped to itself."""
-    return MappedText(text, (0,), (Span(0, len(text)),))
+    return MappedText(text, (0,), (0,), (len(text),))
 
 
 def apply_edits(mapped: MappedText, edits: Iterable[Edit]) -> MappedText:
@@ -86,14 +93,6 @@ def apply_edits(mapped: MappedText, edits: Iterable[Edit]) -> MappedText:
         return mapped
     builder.keep(done, len(mapped.text))
     return builder.build()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A half-open piece of a text that is kept as it is."""
-
-    start: int
-    end: int
 
 
 def assemble(mapped: MappedText, pieces: Iterable[Piece | Edit]) -> MappedText:
@@ -118,46 +117,52 @@ class _Builder:
         self.mapped = mapped
         self.pieces: list[str] = []
         self.starts: list[int] = []
-        self.sources: list[Span] = []
+        self.origins: list[int] = []
+        self.ends: list[int] = []
         self.length = 0
 
     def keep(self, start: int, end: int) -> None:
         """Copy a piece with all the runs it touches."""
         mapped = self.mapped
+        starts, text = mapped.starts, mapped.text
+        run = bisect_right(starts, start) - 1
         while start < end:
-            run = mapped._run_of(start)
-            stop = mapped.starts[run + 1] if run + 1 < len(mapped.starts) else len(mapped.text)
-            stop = min(stop, end)
+            stop = end
+            if run + 1 < len(starts) and starts[run + 1] < end:
+                stop = starts[run + 1]
             if mapped.evens[run]:
-                self._add(mapped.text[start:stop], mapped.locate(start, stop))
+                origin = mapped.origins[run] + start - starts[run]
+                self._add(text[start:stop], origin, origin + stop - start)
             else:
-                self._add(mapped.text[start:stop], mapped.sources[run])
+                self._add(text[start:stop], mapped.origins[run], mapped.ends[run])
             start = stop
+            run += 1
 
     def put(self, edit: Edit) -> None:
         """Write an edit's text, mapped to the piece that it replaces."""
         if edit.text:
-            self._add(edit.text, self.mapped.locate(edit.start, edit.end))
+            place = self.mapped.locate(edit.start, edit.end)
+            self._add(edit.text, place.start, place.end)
 
-    def _add(self, text: str, source: Span) -> None:
-        if self.sources and self._continues(text, source):
-            self.sources[-1] = Span(self.sources[-1].start, source.end)
+    def _add(self, text: str, origin: int, end: int) -> None:
+        """Add a piece: as more of the last run, where both map character by character."""
+        size = len(text)
+        if (
+            self.starts
+            and self.ends[-1] == origin
+            and origin - self.origins[-1] == self.length - self.starts[-1]
+            and end - origin == size
+        ):
+            self.ends[-1] = end
         else:
             self.starts.append(self.length)
-            self.sources.append(source)
+            self.origins.append(origin)
+            self.ends.append(end)
         self.pieces.append(text)
-        self.length += len(text)
-
-    def _continues(self, text: str, source: Span) -> bool:
-        last = self.sources[-1]
-        return (
-            last.end == source.start
-            and last.end - last.start == self.length - self.starts[-1]
-            and source.end - source.start == len(text)
-        )
+        self.length += size
 
     def build(self) -> MappedText:
         text = "".join(self.pieces)
         if not text:
-            return MappedText("", (0,), (Span(0, 0),))
-        return MappedText(text, tuple(self.starts), tuple(self.sources))
+            return MappedText("", (0,), (0,), (0,))
+        return MappedText(text, tuple(self.starts), tuple(self.origins), tuple(self.ends))
