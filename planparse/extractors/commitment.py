@@ -126,7 +126,11 @@ def is_excluded(left: str, right: str) -> bool:
     past = list(_words("past").finditer(clause))
     if past and not _words("effort").search(clause[past[-1].end() :]):
         return True
-    if _words("score").search(clause + right[:120]) or _SCORED.search(clause + right[:120]):
+    around = clause + right[:120]
+    lower = around.lower()
+    if _words("score").search(around):
+        return True
+    if ("cộng" in lower or "trừ" in lower) and _SCORED.search(around):
         return True
     if _FLOW.match(right) and _NAMED_WORK.search(clause):
         return True

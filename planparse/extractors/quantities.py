@@ -87,6 +87,10 @@ def _pattern() -> regex.Pattern[str]:
     )
 
 
+# One of these stands before a number word; a plain search finds them faster than the pattern.
+_BOUND_WORDS = ("nhất", "thiểu", "dưới")
+
+
 @cache
 def _word_pattern() -> regex.Pattern[str]:
     # "ít nhất một cơ sở", "tối thiểu hai lớp"; not "một trong các"
@@ -132,7 +136,9 @@ def find_quantities(text: str) -> list[Quantity]:
     []
     """
     found = [_quantity(match) for match in _pattern().finditer(text)]
-    found += [_word(match) for match in _word_pattern().finditer(text)]
+    lower = text.lower()
+    if any(word in lower for word in _BOUND_WORDS):
+        found += [_word(match) for match in _word_pattern().finditer(text)]
     taken = [(quantity.start, quantity.end) for quantity in found]
     for match in _BOUNDED.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):

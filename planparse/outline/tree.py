@@ -21,7 +21,7 @@ _RUN_IN_LIMIT = 160
 _HEADING_LIMIT = 60
 # A sentence ends at a mark that is followed by a blank and a capital, or at the paragraph's end.
 _TOP_LABEL = lazy_pattern(r"(?:Điều|Phần|Chương)\s", regex.IGNORECASE)
-_SENTENCE_END = lazy_pattern(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.|$")
+_SENTENCE_END = lazy_pattern(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.")
 # "1. Mục tiêu 1: Trong lĩnh vực …": the second label is part of the title.
 _LABEL_FIRST = lazy_pattern(rf"{alternation(load_words('labels'))}\s\d{{1,3}}\s?[:.]?\s?")
 _MESSAGES = {
