@@ -25,6 +25,7 @@ _BOUND = lazy_pattern(
     r"(?:\s(?:có|là|đạt|từ|vào|năm|\d{4}|được)){0,4}\s?$",
     regex.IGNORECASE,
 )
+_OPEN_BOUND = lazy_pattern(r"(?:từ|trên|dưới|hơn)\s?$", regex.IGNORECASE)
 # A number after one of these points at something that exists: "tại 04 mô hình", "địa bàn 12 xã".
 _POINTS = lazy_pattern(
     r"(?<!\p{L})(?:tại|trong|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
@@ -33,6 +34,18 @@ _POINTS = lazy_pattern(
     r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|đủ|quá|chia|thành|làm"
     r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,
+)
+# "mỗi học kỳ 01 buổi", "cấp huyện mỗi năm 01 cuộc", "mỗi xã, thị trấn 01 cuộc"
+_EACH = lazy_pattern(
+    r"(?<!\p{L})(?:mỗi|từng)(?:\s\p{L}{1,8}){1,3}(?:,(?:\s\p{L}{1,8}){1,2})?,?\s$", regex.IGNORECASE
+)
+# "12 tổ dân phố được công nhận": territory that reaches something
+_ATTAINS = lazy_pattern(
+    r"\s(?:được công nhận|đạt|hoàn thành|đăng ký|về đích)(?!\p{L})", regex.IGNORECASE
+)
+# "nhân rộng 02 mô hình đã có": what exists
+_EXISTING = lazy_pattern(
+    r"[^,;.]{0,80}\s(?:đã có|hiện có|sẵn có|hiện hữu)\s?(?:[,;.]|$)", regex.IGNORECASE
 )
 # "Lắp camera tại 15 bến đò": among the objectives, the sites are what is counted.
 _SITE = lazy_pattern(r"(?<!\p{L})(?:tại|ở|cho)\s$", regex.IGNORECASE)
@@ -114,16 +127,17 @@ def is_commitment(
     return _is_share_target(quantity, left, right, passage)
 
 
-def is_excluded(left: str, right: str) -> bool:
+def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     """Tell whether the words beside a number make it a result, a scoring rule, a definition.
 
-    `right` may reach beyond the next number, to the end of the clause.
+    `right` may reach beyond the next number, to the end of the clause. Words of the past may belong
+    to a baseline ("từ 22% hiện nay xuống 15%").
 
     >>> is_excluded("Đến nay, toàn xã đã có ", " hộ dùng nước sạch")
     True
     """
     clause = left[-200:]
-    past = list(_words("past").finditer(clause))
+    past = [] if has_baseline else list(_words("past").finditer(clause))
     if past and not _words("effort").search(clause[past[-1].end() :]):
         return True
     around = clause + right[:120]
@@ -161,18 +175,31 @@ def _has_cue(text: str) -> bool:
 
 def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
     tail = left[-80:]
-    if _BOUND.search(tail) and not regex.search(
-        r"(?:từ|trên|dưới|hơn)\s?$", tail, regex.IGNORECASE
-    ):
+    if _EXISTING.match(right) and not _words("keep").search(tail):
+        return False
+    if _BOUND.search(tail) and not _OPEN_BOUND.search(tail):
         return True
     stripped = _BOUND.sub("", tail)
     if passage.role == "objectives" and _SITE.search(stripped) and _words("output").search(left):
         return True
+    if _EACH.search(stripped):
+        return True
     if _POINTS.search(stripped) or (_POINTS.search(tail) and not _BOUND.search(tail)):
         return False
     if quantity.unit.lower().split(",")[0] in _TERRITORY and quantity.total is None:
-        return bool(_REACHED.search(stripped)) and passage.role == "objectives"
-    if _IN_PARENTHESES.search(left) and not regex.search(r":\s?$", stripped):
+        return passage.role == "objectives" and _reaches(stripped, right)
+    return _is_made(left, stripped, right, passage)
+
+
+def _reaches(stripped: str, right: str) -> bool:
+    """Tell whether territory is counted by what it reaches: "đưa 03 xã", "12 xã được công nhận"."""
+    opens = not stripped.strip(" -+*•,;")
+    return _REACHED.search(stripped) is not None or (opens and _ATTAINS.match(right) is not None)
+
+
+def _is_made(left: str, stripped: str, right: str, passage: Passage) -> bool:
+    """Tell whether somebody is to make or reach what is counted."""
+    if _IN_PARENTHESES.search(left) and not stripped.rstrip().endswith(":"):
         return False
     if _ends_with_output(stripped) or _REACHED.search(stripped) or stripped.rstrip().endswith(":"):
         return True

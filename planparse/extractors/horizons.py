@@ -15,7 +15,7 @@ _YEAR = lazy_pattern(
     r"(?P<lead>(?:(?:từ|đến|vào|trong|tới|trước|hết|cuối|giữa|đầu|thời điểm)\s){0,3})"
     r"(?:(?:giai đoạn|thời kỳ|các năm|năm học)\s(?P<g1>(?:19|20)\d{2})\s?(?:-"
     r"|đến)\s?(?:năm\s)?(?P<g2>(?:19|20)\d{2})"
-    r"|năm\s(?P<y1>(?:19|20)\d{2})(?:\s?-\s?(?P<y2>(?:19|20)\d{2}))?"
+    r"|năm\s(?P<y1>(?:19|20)\d{2})(?:(?:\s?-\s?|,\s|\svà\s)(?P<y2>(?:19|20)\d{2}))?"
     r"|(?<=(?:đến|tới|vào)\s)(?P<y3>20\d{2}))(?!\d)(?P<open>\strở đi)?",
     regex.IGNORECASE,
 )
@@ -35,6 +35,9 @@ _THIS_YEAR = lazy_pattern(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d
 _LAST_DAY = lazy_pattern(
     r"(?:đến|trước|hết|(?:chậm|muộn) nhất(?:\s(?:là|vào)){0,2})\s{0,2}$", regex.IGNORECASE
 )
+
+
+_QUANTITY = lazy_pattern(r"\d\s?(?:%|\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,16 @@ def horizon_of(
         if _separates(gap) and not is_last and len(gap) < 4:
             continue
         return horizon
-    return next(iter([*own[-1:], *leading[-1:]]), None)
+    return next(iter([*own[-1:], *[h for h in leading if _heads(text, h)][-1:]]), None)
+
+
+def _heads(text: str, horizon: Horizon) -> bool:
+    """Tell whether a horizon stands before the numbers of its clause, and so heads what follows.
+
+    In "100% siêu thị bỏ túi ni lông từ năm 2027; lượng rác giảm 50%" it belongs to the first alone.
+    """
+    start = text.rfind(";", 0, horizon.start) + 1
+    return start == 0 or not _QUANTITY.search(text, start, horizon.start)
 
 
 def _separates(text: str) -> bool:

@@ -118,10 +118,23 @@ def _own_indicator(clause: Clause) -> str:
         return right
     if quantity.kind == "rate" and left.takes_object and not left.reached:
         return f"{left.core} {quantity.unit.split('/')[0]}".strip()
+    if left.change:
+        return " ".join(part for part in (left.core, left.change, _compared(clause)) if part)
     if left.reached or left.marked or is_measure(left.core):
         tail = right if right.startswith(("so với", "tổng số", "trong tổng")) else ""
         return f"{left.core} {tail}".strip()
     return f"{left.core} {right}".strip()
+
+
+# "giảm 15% so với năm 2023": what a change is counted from
+_COMPARED = lazy_pattern(
+    r"\s?(?:/\p{Ll}{2,6}\s)?(?P<with>so với [^,;.()]{3,60}?)(?=\s?(?:[,;.()]|và|$))"
+)
+
+
+def _compared(clause: Clause) -> str:
+    match = _COMPARED.match(clause.right_text)
+    return match["with"] if match else ""
 
 
 def _counted_indicator(left: LeftSide, right: str, quantity: Quantity) -> str:

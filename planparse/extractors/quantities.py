@@ -102,20 +102,36 @@ def _word_pattern() -> regex.Pattern[str]:
     )
 
 
-# After a bound, any noun is counted: "tối thiểu 02 chốt trực". Two syllables make most nouns.
-_BOUNDED = lazy_pattern(
-    r"(?=\d)(?<=(?:ít nhất|tối thiểu|không ít hơn|không dưới|ít nhất có|tối đa|không quá|xây dựng"
-    r"|thành lập|cấp mới|lắp đặt|lắp đặt mới|trồng|trồng mới"
-    r"|hỗ trợ|trao|tặng|phát hành|phát triển mới|hoàn thành|ban hành|trang bị|mở mới"
-    r"|xây mới)(?:\s(?:từ|có|là|đạt|được|thêm))?\s)"
-    rf"(?P<b1>{_N})\s(?P<bu>\p{{Ll}}{{1,7}}(?:\s\p{{Ll}}{{1,7}})?)",
-    regex.IGNORECASE,
+# Behind a bound or a verb of making any noun is counted: "tối thiểu 02 chốt trực", "đào 03 giếng".
+# Two syllables make most nouns.
+_OPEN_COUNT = lazy_pattern(
+    rf"(?=\d)(?<![\p{{L}}\d.,/])(?P<b1>{_N})\s(?P<bu>\p{{Ll}}{{1,7}}(?:\s\p{{Ll}}{{1,7}})?)(?!\p{{L}})"
 )
+_OPEN_REACH = 40
+
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    verbs = alternation(load_words("commitments", kind="making"))
+    return lazy_pattern(
+        r"(?<!\p{L})(?:ít nhất|tối thiểu|không ít hơn|không dưới|tối đa|không quá"
+        rf"|(?:mỗi|từng)(?:\s\p{{L}}{{1,7}}){{1,3}}|{verbs})(?:\s(?:từ|có|là|đạt|được|thêm|mới))?\s$",
+        regex.IGNORECASE,
+    )
+
+
 # Words that end a noun; a unit never holds them.
 _STOP = frozenset(
     (
         "trong", "tại", "của", "cho", "về", "và", "với", "để", "theo", "từ", "đến", "trên",
         "được", "là", "có", "này", "đó", "mỗi", "một", "các",
+    )
+)  # fmt: skip
+# What a number says of something else: times, steps, and names ("3 không", "4 tại chỗ").
+_NO_NOUN = frozenset(
+    (
+        "giờ", "phút", "ngày", "tháng", "quý", "tuổi", "không", "sạch", "tốt", "nhất", "trở",
+        "xung", "khâu", "chiều", "giảm", "tăng", "hơn", "sẵn", "đúng", "đủ", "dám", "chủ", "cùng",
     )
 )  # fmt: skip
 # Words that follow a rate's group and are not part of it.
@@ -140,15 +156,17 @@ def find_quantities(text: str) -> list[Quantity]:
     if any(word in lower for word in _BOUND_WORDS):
         found += [_word(match) for match in _word_pattern().finditer(text)]
     taken = [(quantity.start, quantity.end) for quantity in found]
-    for match in _BOUNDED.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.extend(_bounded(match))
+    for match in _OPEN_COUNT.finditer(text):
+        is_free = not any(start < match.end() and match.start() < end for start, end in taken)
+        left = text[max(0, match.start() - _OPEN_REACH) : match.start()]
+        if is_free and _opening().search(left):
+            found.extend(_open_count(match))
     return sorted(found, key=lambda quantity: quantity.start)
 
 
-def _bounded(match: regex.Match[str]) -> Iterator[Quantity]:
+def _open_count(match: regex.Match[str]) -> Iterator[Quantity]:
     words = match.group("bu").split()
-    if words[0] in _STOP:
+    if words[0] in _STOP or words[0] in _NO_NOUN:
         return
     if len(words) > 1 and words[1] in _STOP:
         words = words[:1]

@@ -26,6 +26,7 @@ _REACH = (
     r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
     r"|gấp|bình quân|trung bình|không|ở"
 )
+_CHANGES = frozenset(("tăng", "giảm", "tăng thêm", "kéo giảm", "cắt giảm"))
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
 _TIME = (
     r"hằng năm|hàng năm|mỗi năm|hằng quý|hàng quý|mỗi quý|hằng tháng|hàng tháng|mỗi tháng"
@@ -37,7 +38,7 @@ _EFFORT = alternation(
 )
 # One word or phrase at the right end of the left side; applied again and again, so bounded.
 _TAIL = lazy_pattern(
-    rf"(?:^|(?<=[\s,;:(]))(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"
+    rf"(?:^|(?<=[\s,;:(]))(?<!bắt\s)(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"
     rf"|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
     regex.IGNORECASE,
 )
@@ -113,12 +114,16 @@ GOAL_SEPARATOR = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class LeftSide:
-    """The words before a number: `core` without cues, and the verbs taken off its end."""
+    """The words before a number: `core` without cues, and the verbs taken off its end.
+
+    `change` is the verb where the number says by how much ("giảm 5%"), not to what ("giảm còn 5%").
+    """
 
     core: str
     reached: bool
     takes_object: bool
     marked: bool
+    change: str = ""
 
 
 def read_left(text: str) -> LeftSide:
@@ -136,15 +141,18 @@ def read_left(text: str) -> LeftSide:
     if goals and core[goals[-1].end() :].strip():
         core = core[goals[-1].end() :]
     reached = takes_object = marked = False
+    verbs: list[str] = []
     for _ in range(12):
         match = _TAIL.search(core, max(0, len(core) - _TAIL_REACH))
         if match is None:
             break
         reached = reached or match.group("reach") is not None
+        verbs += [match.group("reach").lower()] if match.group("reach") else []
         takes_object = takes_object or match.group("object") is not None
         marked = marked or match.group("mark") == ":"
         core = core[: match.start("word") if match.group("word") else match.start("mark")]
-    return LeftSide(_without_head(core), reached, takes_object, marked)
+    change = verbs[0] if verbs and all(verb in _CHANGES for verb in verbs) else ""
+    return LeftSide(_without_head(core), reached, takes_object, marked, change)
 
 
 def _without_head(text: str) -> str:

@@ -29,7 +29,7 @@ from planparse.lexicon import load_words
 from planparse.model import Finding, Target
 from planparse.model.records import Comparator, Direction
 from planparse.outline.markers import read_marker
-from planparse.text.ocr import Repair, find_damaged, mend
+from planparse.text.ocr import Repair, find_damaged, find_damaged_figures, mend
 from planparse.text.patterns import lazy_pattern
 
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
@@ -38,6 +38,7 @@ _LONGEST_SENTENCE = 1200
 _PER_AFTER = lazy_pattern(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
+_WHOLE = 100
 _TIMES = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week"}
 _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
     (
@@ -86,7 +87,7 @@ def _own_number(passage: Passage, offset: int, text: str) -> int:
 
 
 def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
-    repairs = find_damaged(text, load_words("damaged"))
+    repairs = sorted([*find_damaged(text, load_words("damaged")), *find_damaged_figures(text)])
     mended = mend(text, repairs)
     quantities = [q for q in find_quantities(mended) if is_measured(q, mended[: q.start])]
     if not quantities:
@@ -174,7 +175,7 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     if not found.indicator or (clause.is_nested and clause.quantity.kind == "word"):
         return False
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
-    if is_excluded(clause.left_text, ahead):
+    if is_excluded(clause.left_text, ahead, has_baseline=clause.quantity.start in found.baselines):
         return False
     if before and (is_part(found.clauses, found.number) or _goes_on(found)):
         return True
@@ -184,10 +185,13 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
 
 
 def _goes_on(found: _Found) -> bool:
-    """ "thêm 09 xã đạt chuẩn, 03 xã đạt chuẩn nâng cao": the verb of the first holds for both."""
+    """ "thêm 09 xã đạt chuẩn, 03 xã đạt nâng cao", "mở 06 lớp và 01 hội thi": one verb for both."""
     clause, last = found.clause, found.clauses[found.number - 1]
     joint = clause.left_text.strip(" ,").removeprefix("và").strip()
-    return not joint and clause.quantity.unit == last.quantity.unit and not clause.is_nested
+    if joint or clause.is_nested:
+        return False
+    is_joined = clause.left_text.strip().endswith("và") and last.quantity.kind == "count"
+    return clause.quantity.unit == last.quantity.unit or is_joined
 
 
 def _target(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Target:
@@ -261,13 +265,16 @@ def _comparator(clauses: Sequence[Clause], number: int) -> Comparator:
         comparator == "eq"
         and number
         and not clause.left.core
-        and not clause.right
+        and (not clause.right or clause.left_text.strip() == "và")
         and not clause.left.reached
         and clauses[number - 1].quantity.unit == clause.quantity.unit
     ):
         before = clauses[number - 1]
         inherited = read_comparator(before.left_text, before.right_text, before.quantity)
-        return inherited if inherited in ("ge", "le", "gt", "lt") else comparator
+        # Nothing can be more than all.
+        is_whole = clause.quantity.kind == "percent" and clause.quantity.value == _WHOLE
+        taken = ("ge", "le", "lt") if is_whole else ("ge", "le", "gt", "lt")
+        return inherited if inherited in taken else comparator
     return comparator
 
 
@@ -296,7 +303,7 @@ def _direction(clause: Clause) -> Direction | None:
 def _repaired(paragraph: _Paragraph, sentence: Sentence, quantity: Quantity) -> str | None:
     """Return the damaged cue of the quantity's clause as printed, if it has one."""
     start = max(sentence.start, sentence.text.rfind(";", sentence.start, quantity.start))
-    own = (r.printed for r in paragraph.repairs if start <= r.start and r.end <= quantity.start)
+    own = (r.printed for r in paragraph.repairs if start <= r.start and r.end <= quantity.end)
     return next(own, None)
 
 

@@ -1,7 +1,7 @@
 """A text to search in, with the way back to the text it was made from."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -67,6 +67,13 @@ class MappedText:
             run = bisect_right(starts, end - 1) - 1
         right = self.origins[run] + end - starts[run] if self.evens[run] else self.ends[run]
         return Span(left, right) if left <= right else Span(right, left)
+
+    def places_of(self, origins: Iterable[int]) -> Iterator[int]:
+        """Yield where characters of the original stand, of those that a run maps one by one."""
+        for origin in origins:
+            run = bisect_right(self.origins, origin) - 1
+            if self.evens[run] and origin < self.ends[run]:
+                yield self.starts[run] + origin - self.origins[run]
 
     def with_text(self, text: str) -> "MappedText":
         """Return the same map for a text of the same length."""

@@ -13,8 +13,12 @@ import regex
 from planparse.text.fold import fold, skeleton
 from planparse.text.patterns import lazy_pattern
 
+# "1O0%", "9O%", "l00 %": letters among figures, known for sure before a percent sign only
+_FIGURES = lazy_pattern(r"(?<![\p{L}\d])(?=[OoIl]{0,2}\d)[\dOoIl]{2,3}(?=\s?%)")
+_AS_FIGURES = str.maketrans("OoIl", "0011")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, order=True)
 class Repair:
     """A damaged word at `start:end`, as `printed` and as it should be."""
 
@@ -53,6 +57,20 @@ def find_damaged(text: str, words: tuple[str, ...]) -> list[Repair]:
             right = right.capitalize() if printed[0].isupper() else right
             repairs.append(Repair(match.start(), match.end(), printed, right))
     return repairs
+
+
+def find_damaged_figures(text: str) -> list[Repair]:
+    """Return the percentages of `text` that hold letters for figures, in order.
+
+    >>> find_damaged_figures("1O0% số hộ và 95% số thôn")
+    [Repair(start=0, end=3, printed='1O0', right='100')]
+    """
+    found = _FIGURES.finditer(text) if "%" in text else ()
+    return [
+        Repair(match.start(), match.end(), match.group(), match.group().translate(_AS_FIGURES))
+        for match in found
+        if not match.group().isdigit()
+    ]
 
 
 def mend(text: str, repairs: list[Repair]) -> str:
