@@ -3,6 +3,7 @@
     python corpora/score.py                       planparse itself, on all composed plans and pairs
     python corpora/score.py --results FOLDER      another system: FOLDER/<plan id>.json, in the
                                                   form of `planparse parse --format json`
+    --half dev | test                             one half only; rules are written against "dev"
     --errors lists every miss and false find.
 
 A record is found when its place overlaps the gold quote's place; the fields are then compared. The
@@ -358,7 +359,15 @@ def load_golds(pattern: str) -> Iterator[tuple[str, Row]]:
         yield name, json.loads(path.read_text("utf-8"))
 
 
-def score_all(results: Path | None = None) -> dict[str, Tally]:
+def half_of(gold: Row) -> str:
+    """Return the half of the corpus that a plan or pair belongs to, a pair with its child."""
+    if "child" in gold:
+        path = HERE / gold["child"]
+        gold = json.loads((path.parent / "gold.json").read_text("utf-8"))
+    return str(gold.get("half", "dev"))
+
+
+def score_all(results: Path | None = None, half: str | None = None) -> dict[str, Tally]:
     """Return the lines over all plans, and over all pairs for planparse itself."""
     from planparse import compare, parse
 
@@ -369,11 +378,15 @@ def score_all(results: Path | None = None) -> dict[str, Tally]:
             totals.setdefault(name, Tally()).add(line)
 
     for name, gold in load_golds("plans/*/gold.json"):
+        if half not in (None, half_of(gold)):
+            continue
         if results is not None:
             count(score_plan(gold, json.loads((results / f"{name}.json").read_text("utf-8"))))
         else:
             count(score_plan(gold, json.loads(parse(HERE / gold["doc"]).model_dump_json())))
     for _, gold in load_golds("pairs/*.json") if results is None else ():
+        if half not in (None, half_of(gold)):
+            continue
         child, parent = parse(HERE / gold["child"]), parse(HERE / gold["parent"])
         report = json.loads(compare(child, parent).model_dump_json())
         count(score_pair(gold, report, parent.text, child.text))
@@ -383,9 +396,10 @@ def score_all(results: Path | None = None) -> dict[str, Tally]:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--results", type=Path)
+    arguments.add_argument("--half", choices=("dev", "test"))
     arguments.add_argument("--errors", action="store_true")
     options = arguments.parse_args()
-    totals = score_all(options.results)
+    totals = score_all(options.results, options.half)
     print(f"{'':22}{'P':>7}{'R':>7}{'F1':>7}{'right':>7}{'false':>7}{'missed':>7}")
     for name, line in totals.items():
         precision, recall, f1 = line.scores()
