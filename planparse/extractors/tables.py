@@ -57,10 +57,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row below the head: its cells in order, and the text of the group row above it."""
+    """A row below the head: its cells in order, and the text of the group row above it.
+
+    `columns` are the kinds of all columns of its table, which begins at `table` in the passage.
+    """
 
     cells: tuple[Cell, ...]
     group: str
+    columns: frozenset[Column]
+    table: int
 
     def first(self, *columns: Column) -> Cell | None:
         """Return the first cell of one of the columns."""
@@ -90,15 +95,19 @@ def _raw_row(passage: Passage, cells: list[tuple[Block, tuple[int, int, int]]]) 
 
 
 def _rows_of_table(rows: list[_RawRow]) -> Iterator[Row]:
-    heads: dict[int, tuple[Column | None, str]] = {}
+    heads: _Heads = {}
+    kinds: frozenset[Column] = frozenset()
     group = ""
     for row in rows:
         if not heads:
             found = {column: (_column_of(cell[2]), cell[2]) for column, cell in row.items()}
-            if sum(1 for kind, _ in found.values() if kind) >= 2 and len(found) >= 3:
-                heads = found
+            if len(found) >= 3 and sum(1 for cell in found.values() if _says_column(*cell)) >= 2:
+                heads = _as_places(found, rows)
+                kinds = frozenset(kind for kind, _ in heads.values() if kind)
             continue
         texts = {column: cell[2] for column, cell in row.items()}
+        if _counts_columns(texts):
+            continue
         words = [
             text for text in texts.values() if not regex.fullmatch(r"[\dIVXA-H.()]{1,6}", text)
         ]
@@ -108,7 +117,58 @@ def _rows_of_table(rows: list[_RawRow]) -> Iterator[Row]:
         cells = tuple(
             Cell(*cell, *heads.get(column, (None, ""))) for column, cell in sorted(row.items())
         )
-        yield Row(cells, group)
+        yield Row(cells, group, kinds, min(cell[0] for cell in rows[0].values()))
+
+
+def _says_column(kind: Column | None, head: str) -> bool:
+    """Tell whether a cell looks like the head of a column: its words say so, or it gives a unit."""
+    return kind is not None or head_unit(head) != ""
+
+
+# "Điểm chữa cháy (điểm)", "HS giỏi (%)": the unit that a head gives
+HEAD_UNIT = lazy_pattern(r"\((?P<unit>%|[\p{L}/ ]{1,20})\)")
+# "Số lớp", "Số học viên": what a head counts
+_COUNTED = lazy_pattern(
+    r"(?:tổng )?số (?:lượng )?(?!lượng)(?P<unit>\p{L}[\p{L} ]{1,20})", regex.IGNORECASE
+)
+
+
+def head_unit(head: str) -> str:
+    """Return the unit in which a column counts, "" where its head gives none.
+
+    >>> head_unit("Hộ được vay (hộ)"), head_unit("Số lớp"), head_unit("Ghi chú")
+    ('hộ', 'lớp', '')
+    """
+    match = HEAD_UNIT.search(head) or _COUNTED.match(head)
+    return match["unit"].strip() if match else ""
+
+
+_Heads = dict[int, tuple[Column | None, str]]
+
+
+def _as_places(heads: _Heads, rows: list[_RawRow]) -> _Heads:
+    """Tell units from places under a bare "Đơn vị": units are short, places have their names."""
+    return {
+        column: (None if kind == "unit" and _names_places(head, column, rows) else kind, head)
+        for column, (kind, head) in heads.items()
+    }
+
+
+def _names_places(head: str, column: int, rows: list[_RawRow]) -> bool:
+    words = [row[column][2] for row in rows if column in row and row[column][2] != head]
+    long = sum(1 for text in words if len(text) > _LONGEST_UNIT)
+    return head.strip().lower() == "đơn vị" and 2 * long > len(words)
+
+
+# "triệu đồng/người", "Buổi/tháng"; the name of a commune is longer
+_LONGEST_UNIT = 9
+
+
+def _counts_columns(texts: dict[int, str]) -> bool:
+    """Tell whether a row only numbers the columns: "(1) | (2) | (3)"."""
+    return len(texts) > 2 and all(
+        text.strip("() ") == str(number) for number, text in enumerate(texts.values(), 1)
+    )
 
 
 def _column_of(head: str) -> Column | None:

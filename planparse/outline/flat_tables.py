@@ -1,8 +1,8 @@
-"""Tables that have lost their lines: cells parted by tabs, or one cell a line below each other.
+"""Tables that have lost their lines: cells parted by tabs or blanks, or one below the other.
 
-A converter or a typist leaves "1⇥Thị trấn⇥18⇥09" or "TT / Nội dung / Chủ trì / Thời gian / 1 / Ban
-hành văn bản / …". The first is known by its tabs, the second by its head, which opens with "TT",
-and by its row numbers, which count from 1.
+A converter or a typist leaves "1⇥Thị trấn⇥18⇥09", the same with wide blanks, or "TT / Nội dung /
+Chủ trì / Thời gian / 1 / Ban hành văn bản / …". The first is known by its tabs, the others by their
+head, which opens with "TT", the last also by its row numbers, which count from 1.
 """
 
 from bisect import bisect_left
@@ -17,6 +17,7 @@ _FIRST_HEAD = lazy_pattern(r"(?:s?tt|số tt|số thứ tự)\.?")
 # "I", "A", "II": the number of a group row, alone on its line
 _GROUP = lazy_pattern(r"(?:[IVX]{1,5}|[A-E])\.?")
 _HEAD_NUMBER = lazy_pattern(r"\(?\d{1,2}\)")
+_WIDE_PIECE = lazy_pattern(r"\S(?:\S|\s(?!\s\s)|\s\s(?!\s))*+")
 _MOST_COLUMNS, _LONGEST_HEAD = 10, 80
 _LEAST_PIECES, _LEAST_TABS = 3, 2
 
@@ -47,7 +48,7 @@ def find_flat_cells(text: str, tabs: Sequence[int]) -> dict[int, list[CellPlace]
         lines.append(_Raw(offset, raw))
         offset += len(raw) + 1
     found: dict[int, list[CellPlace]] = {}
-    tables = (*_tab_tables(lines, tabs), *_one_cell_a_line(lines))
+    tables = (*_tab_tables(lines, tabs), *_blank_tables(lines), *_one_cell_a_line(lines))
     for table, rows in enumerate(tables):
         for row, cells in enumerate(rows):
             for at, (start, end, column) in cells:
@@ -86,6 +87,40 @@ def _tab_cells(line: _Raw, tabs: Sequence[int]) -> list[_Cell]:
             start = bounds[column] + 1 + len(raw) - len(raw.lstrip())
             cells.append((line.start, (start, start + len(raw.strip()), column)))
     return cells
+
+
+def _blank_tables(lines: Sequence[_Raw]) -> Iterator[list[list[_Cell]]]:
+    """Yield the tables whose columns wide blanks keep apart, below a head that opens with "TT"."""
+    index = 0
+    while index < len(lines):
+        head = _pieces(lines[index])
+        index += 1
+        if len(head) < _LEAST_PIECES or not _FIRST_HEAD.fullmatch(head[0][0].lower()):
+            continue
+        columns = [(start, start + len(words)) for words, start in head]
+        table = [[_placed_cell(lines[index - 1], piece, columns) for piece in head]]
+        while index < len(lines) and len(pieces := _pieces(lines[index])) > 1:
+            table.append([_placed_cell(lines[index], piece, columns) for piece in pieces])
+            index += 1
+        if len(table) > 1:
+            yield table
+
+
+def _pieces(line: _Raw) -> list[tuple[str, int]]:
+    """Return the pieces of a line that wide blanks part, each with its column of letters."""
+    found = _WIDE_PIECE.finditer(line.text) if "   " in line.text else ()
+    return [(match.group(), match.start()) for match in found]
+
+
+def _placed_cell(line: _Raw, piece: tuple[str, int], columns: list[tuple[int, int]]) -> _Cell:
+    """Give a piece the column whose head it overlaps most, else the nearest."""
+    words, start = piece
+    end = start + len(words)
+    column = max(
+        range(len(columns)),
+        key=lambda number: min(end, columns[number][1]) - max(start, columns[number][0]),
+    )
+    return line.start, (line.start + start, line.start + end, column)
 
 
 def _one_cell_a_line(lines: Sequence[_Raw]) -> Iterator[list[list[_Cell]]]:
