@@ -90,7 +90,9 @@ def take_baselines(
     kept: list[Quantity] = []
     for quantity in quantities:
         last = kept[-1] if kept else None
-        if last is not None and last.value_max is None:
+        if last is not None and _is_in_subject(text, last, quantity):
+            kept.pop()
+        elif last is not None and last.value_max is None:
             between = text[last.end : quantity.start]
             origin = _FROM.search(text[max(0, last.start - 20) : last.start])
             if origin and _RISES.search(between) and len(between) < 60:
@@ -102,6 +104,23 @@ def take_baselines(
                 continue
         kept.append(quantity)
     return baselines, kept
+
+
+# "Điểm trung bình 83 tiêu chí đạt 3,6 điểm": the first number is part of what is measured
+_SUBJECT_END = lazy_pattern(
+    r"\s?(?:[^\W\d]{1,8}\s){0,4}(?:đạt|là|bằng)\s(?:từ\s|trên\s|mức\s)?", regex.IGNORECASE
+)
+_NAMES_SUBJECT = lazy_pattern(
+    r"(?<!\p{L})(?:trung bình|bình quân|của|trong|theo)\s?$", regex.IGNORECASE
+)
+
+
+def _is_in_subject(text: str, first: Quantity, second: Quantity) -> bool:
+    return (
+        first.kind == "count"
+        and _SUBJECT_END.fullmatch(text, first.end, second.start) is not None
+        and _NAMES_SUBJECT.search(text, max(0, first.start - 12), first.start) is not None
+    )
 
 
 _PREDICATE = lazy_pattern(r"(?<!\p{L})được\s", regex.IGNORECASE)

@@ -61,7 +61,8 @@ _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng
 _MAP_SCALE = 100
 _DURATION = lazy_pattern(
     r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm"
-    r"|dành|thời lượng|(?:có mặt|đến nơi|tiếp cận|phản hồi)[^.;]{0,40}\s"
+    r"|dành|thời lượng|lưu trú|(?:hoàn tất|thanh toán)[^.;]{0,40}\strong vòng"
+    r"|(?:có mặt|đến nơi|tiếp cận|phản hồi)[^.;]{0,40}\s"
     r"(?:không quá|tối đa|trong vòng|dưới))",
     regex.IGNORECASE,
 )
@@ -86,6 +87,12 @@ _DEFINED = lazy_pattern(
     r"[^,;.]{0,60}$",
     regex.IGNORECASE,
 )
+# "doanh nghiệp có từ 50 lao động", "lớp có trên 20% học viên vắng"; not "mỗi đơn vị có từ 02 …"
+_SIZED_GROUP = lazy_pattern(
+    r"(?<!(?:mỗi|từng)\s)(?:doanh nghiệp|cơ sở|đơn vị|hộ|trang trại|lớp|trường|công ty|hợp tác xã)"
+    r"\s(?:[^\W\d]{1,10}\s){0,3}(?:có|sử dụng|quy mô)\s(?:từ|trên|dưới|hơn)\s$",
+    regex.IGNORECASE,
+)
 # "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
 _GRANTED = lazy_pattern(
     r"được\s(?:giảm|miễn|hỗ trợ|hưởng|cấp|vay|trợ cấp|thưởng)(?:\s(?:thêm|tối đa|không quá|từ|đến"
@@ -101,6 +108,8 @@ _SIZED = lazy_pattern(
 )
 _FLOW = lazy_pattern(r"\s?/\s?(?:s|giây|h|giờ)(?!\p{L})")
 _NAMED_WORK = lazy_pattern(r"\p{Lu}\p{L}{0,9}\s$")
+# "12.000 đồng/suất", "50.000 đồng/buổi": a rate of pay
+_PER_SHARE = lazy_pattern(r"\s?/\s?\p{L}")
 _IN_PARENTHESES = lazy_pattern(r"\([^()]{0,200}$")
 
 
@@ -120,8 +129,10 @@ def is_commitment(
     quantity: Quantity, left: str, right: str, indicator: str, passage: Passage
 ) -> bool:
     """Tell whether the plan commits someone to a quantity with these words beside it."""
+    if passage.role == "purpose" and not _words("effort").search(left):
+        return False
     if quantity.kind == "money":
-        return _is_money_target(left, indicator)
+        return not _PER_SHARE.match(right) and _is_money_target(left, indicator)
     if quantity.kind in ("count", "word"):
         return _is_count_target(quantity, left, right, passage)
     return _is_share_target(quantity, left, right, passage)
@@ -148,7 +159,7 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
         return True
     if _FLOW.match(right) and _NAMED_WORK.search(clause):
         return True
-    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED)
+    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED, _SIZED_GROUP)
     return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
 
 
@@ -186,9 +197,20 @@ def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage
         return True
     if _POINTS.search(stripped) or (_POINTS.search(tail) and not _BOUND.search(tail)):
         return False
-    if quantity.unit.lower().split(",")[0] in _TERRITORY and quantity.total is None:
+    if _is_territory(quantity, stripped):
         return passage.role == "objectives" and _reaches(stripped, right)
     return _is_made(left, stripped, right, passage)
+
+
+# "in 20.000 bản": copies, no hamlets
+_PRINTED = lazy_pattern(r"(?<!\p{L})(?:in|in ấn|phát hành|xuất bản|cấp phát)\s$", regex.IGNORECASE)
+
+
+def _is_territory(quantity: Quantity, stripped: str) -> bool:
+    unit = quantity.unit.lower().split(",")[0]
+    if unit == "bản" and _PRINTED.search(stripped):
+        return False
+    return unit in _TERRITORY and quantity.total is None
 
 
 def _reaches(stripped: str, right: str) -> bool:

@@ -13,8 +13,8 @@ from planparse.text.patterns import lazy_pattern
 # not "so với năm 2019", "kế hoạch năm 2025", "Nghị quyết năm 2021"
 _YEAR = lazy_pattern(
     r"(?P<lead>(?:(?:từ|đến|vào|trong|tới|trước|hết|cuối|giữa|đầu|thời điểm)\s){0,3})"
-    r"(?:(?:giai đoạn|thời kỳ|các năm|năm học)\s(?P<g1>(?:19|20)\d{2})\s?(?:-"
-    r"|đến)\s?(?:năm\s)?(?P<g2>(?:19|20)\d{2})"
+    r"(?:(?:giai đoạn|thời kỳ|các năm|năm học)\s(?P<g1>(?:19|20)\d{2})(?:\s?(?:-"
+    r"|đến)\s?(?:năm\s)?)?(?P<g2>(?:19|20)\d{2})"
     r"|năm\s(?P<y1>(?:19|20)\d{2})(?:(?:\s?-\s?|,\s|\svà\s)(?P<y2>(?:19|20)\d{2}))?"
     r"|(?<=(?:đến|tới|vào)\s)(?P<y3>20\d{2}))(?!\d)(?P<open>\strở đi)?",
     regex.IGNORECASE,

@@ -40,10 +40,21 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
         indicators.append(indicator)
     for number in range(len(clauses)):
         if not indicators[number] or _is_bare(clauses[number]):
-            near = [*range(number - 1, -1, -1), *range(number + 1, len(clauses))]
+            near = _nearest(clauses, number)
             full = (indicators[other] for other in near if not _is_bare(clauses[other]))
             indicators[number] = next((text for text in full if text), indicators[number])
     return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
+
+
+def _nearest(clauses: Sequence[Clause], number: int) -> list[int]:
+    """Return the other clauses, those before it first, those beyond a semicolon and parts last."""
+    segments = [0]
+    for clause in clauses[1:]:
+        segments.append(segments[-1] + (";" in clause.left_text))
+    others = [*range(number - 1, -1, -1), *range(number + 1, len(clauses))]
+    return sorted(
+        others, key=lambda other: (is_part(clauses, other), segments[other] != segments[number])
+    )
 
 
 def _is_bare(clause: Clause) -> bool:
@@ -53,8 +64,16 @@ def _is_bare(clause: Clause) -> bool:
 
 
 def _is_place_of(clauses: Sequence[Clause], number: int, indicator: str) -> bool:
-    """ "Tỷ lệ rác thải đô thị được thu gom đạt 98%, nông thôn 85%": the same thing elsewhere."""
+    """Tell whether the same thing is measured elsewhere, or of others.
+
+    "Tỷ lệ rác thải đô thị được thu gom đạt 98%, nông thôn 85%", "Hài lòng người bệnh nội trú 92%,
+    ngoại trú 90%"
+    """
     clause, before = clauses[number], clauses[number - 1]
+    short = len(indicator.split()) <= _SHORT_NAME and not clause.right
+    if clause.left_text.lstrip().startswith(",") and before.left.core and not before.right:
+        same_unit = clause.quantity.unit == before.quantity.unit
+        return short and same_unit and not has_predicate(indicator) and not is_measure(indicator)
     return (
         clause.quantity.kind == "percent" == before.quantity.kind
         and len(indicator.split()) <= _SHORT_NAME
@@ -115,7 +134,8 @@ def _own_indicator(clause: Clause) -> str:
     if quantity.kind in ("count", "word"):
         return _counted_indicator(left, right, quantity)
     if not left.core:
-        return right
+        change = f"{left.change} {right}" if left.change and right else right
+        return f"{change} {_compared_to(clause)}".strip() if left.change else right
     if quantity.kind == "rate" and left.takes_object and not left.reached:
         return f"{left.core} {quantity.unit.split('/')[0]}".strip()
     if left.change:
@@ -132,6 +152,11 @@ _COMPARED = lazy_pattern(
 )
 
 
+def _compared_to(clause: Clause) -> str:
+    match = _COMPARED.search(clause.right_text)
+    return match["with"] if match else ""
+
+
 def _compared(clause: Clause) -> str:
     match = _COMPARED.match(clause.right_text)
     return match["with"] if match else ""
@@ -141,9 +166,10 @@ def _counted_indicator(left: LeftSide, right: str, quantity: Quantity) -> str:
     if left.core and (left.marked or left.reached) and not right:
         return left.core
     core = last_clause(left.core)
-    each = PER_EACH.search(core) or PER_TIME.search(core)
+    each = PER_EACH.search(core)
     if each:
         core = core[each.end() :]
+    core = " ".join(PER_TIME.sub(" ", core).split())
     return " ".join(part for part in (core.strip(), quantity.unit, right) if part)
 
 

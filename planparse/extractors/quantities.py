@@ -3,7 +3,7 @@
 A quantity is not yet a target; `targets` decides which of them the plan commits to.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -155,13 +155,29 @@ def find_quantities(text: str) -> list[Quantity]:
     lower = text.lower()
     if any(word in lower for word in _BOUND_WORDS):
         found += [_word(match) for match in _word_pattern().finditer(text)]
-    taken = [(quantity.start, quantity.end) for quantity in found]
-    for match in _OPEN_COUNT.finditer(text):
-        is_free = not any(start < match.end() and match.start() < end for start, end in taken)
-        left = text[max(0, match.start() - _OPEN_REACH) : match.start()]
-        if is_free and _opening().search(left):
-            found.extend(_open_count(match))
+    found += _open_counts(text, found)
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _open_counts(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Return the counts of nouns that no vocabulary holds, behind a bound or a verb of making.
+
+    The same noun is counted elsewhere in the paragraph too ("lấy 90 mẫu, trong đó thịt 30 mẫu").
+    """
+    taken = [(quantity.start, quantity.end) for quantity in found]
+    free = [
+        match
+        for match in _OPEN_COUNT.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    made = [
+        match
+        for match in free
+        if _opening().search(text[max(0, match.start() - _OPEN_REACH) : match.start()])
+    ]
+    nouns = {match.group("bu").split()[0] for match in made}
+    counts = (_open_count(match) for match in free if match.group("bu").split()[0] in nouns)
+    return [quantity for quantities in counts for quantity in quantities]
 
 
 def _open_count(match: regex.Match[str]) -> Iterator[Quantity]:

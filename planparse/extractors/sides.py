@@ -57,7 +57,8 @@ _HEAD = lazy_pattern(
 _AFTER = lazy_pattern(
     r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
     r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
-    r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
+    r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng|không để|nâng cao|từng bước"
+    r"|hạn chế)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
     regex.IGNORECASE,
 )
 # Only a comma makes these the start of another clause; "được bảo đảm" stays.
@@ -75,6 +76,10 @@ _NEEDS_COMMA = frozenset(
         "riêng",
         "phấn đấu",
         "cụ thể",
+        "không để",
+        "nâng cao",
+        "từng bước",
+        "hạn chế",
     )
 )
 _PARENTHESIS = lazy_pattern(r"\s?\([^()]{0,160}\)?")
@@ -101,6 +106,7 @@ _MEASURE = lazy_pattern(
     regex.IGNORECASE,
 )
 _OWN_VERB = lazy_pattern(
+    rf"(?!cấp (?:tỉnh|huyện|xã|cơ sở|thôn|trường))"
     rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng"
     rf"|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})",
     regex.IGNORECASE,
@@ -136,7 +142,7 @@ def read_left(text: str) -> LeftSide:
     """
     balanced = text.count("(") == text.count(")")
     core = without_horizons(_PARENTHESIS.sub("", text) if balanced else text)
-    core = core.rsplit(";", 1)[-1] if core.rstrip()[-1:] != ";" else core
+    core = core.rsplit(";", 1)[-1]
     goals = list(_GOAL.finditer(core))
     if goals and core[goals[-1].end() :].strip():
         core = core[goals[-1].end() :]

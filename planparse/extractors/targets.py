@@ -264,6 +264,7 @@ def _comparator(clauses: Sequence[Clause], number: int) -> Comparator:
     if (
         comparator == "eq"
         and number
+        and ";" not in clauses[number - 1].right_text + clause.left_text
         and not clause.left.core
         and (not clause.right or clause.left_text.strip() == "và")
         and not clause.left.reached

@@ -6,6 +6,7 @@ import regex
 
 from planparse.lexicon import load_entries
 from planparse.model import Role
+from planparse.text.fold import skeleton
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
@@ -21,6 +22,29 @@ def _pattern() -> tuple[regex.Pattern[str], dict[str, Role]]:
     return lazy_pattern(rf"(?<!\p{{L}})(?:{_OPENING})({alternation(roles)})(?!\p{{L}})"), roles
 
 
+@cache
+def _squeezed_roles() -> dict[str, Role]:
+    """Return the roles by the letters of their words alone, long words first."""
+    _, roles = _pattern()
+    long = sorted((word for word in roles if " " in word), key=len, reverse=True)
+    return {_squeezed(word): roles[word] for word in long}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(character for character in skeleton(text) if character.isalpha())
+
+
+def _role_of_damaged(title: str) -> Role | None:
+    """Return the role of a title in capitals whose accents or blanks are damaged.
+
+    "N ỘI DUNG" comes from a PDF, "TỐ CHỨC THỰC HIỆN" from a scan.
+    """
+    squeezed = _squeezed(title)
+    found = [(squeezed.find(words), role) for words, role in _squeezed_roles().items()]
+    placed = [(at, role) for at, role in found if at >= 0]
+    return min(placed, key=lambda item: item[0])[1] if placed else None
+
+
 def role_of_title(title: str, *, anywhere: bool) -> Role | None:
     """Return the role that a title names, None where it names none.
 
@@ -31,11 +55,15 @@ def role_of_title(title: str, *, anywhere: bool) -> Role | None:
     'schedule'
     >>> role_of_title("PHẠM VI, ĐỐI TƯỢNG VÀ THỜI GIAN THỰC HIỆN", anywhere=True)
     'schedule'
+    >>> role_of_title("TỐ CHỨC TH ỰC HIỆN", anywhere=True)
+    'organisation'
     >>> role_of_title("Tuyên truyền về kết quả bầu cử", anywhere=False) is None
     True
     """
     pattern, roles = _pattern()
     folded = " ".join(title.lower().split())
+    if title.isupper() and pattern.search(folded) is None:
+        return _role_of_damaged(title)
     if not anywhere:
         match = pattern.match(folded)
         return roles[" ".join(match.group(1).split())] if match else None
