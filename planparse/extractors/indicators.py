@@ -4,7 +4,7 @@ Numbers share words: a second horizon has the indicator of the first, a part tha
 shares one predicate, a second clause the subject of the first (domain: splitting rules).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -25,36 +25,41 @@ from planparse.text.patterns import lazy_pattern
 def indicators_of(clauses: Sequence[Clause]) -> list[str]:
     """Return the indicator of each clause of a sentence, "" where the words give none."""
     indicators: list[str] = []
+    parts = parts_of(clauses)
     head = ""
     for number, clause in enumerate(clauses):
         indicator = _own_indicator(clause)
-        if is_part(clauses, number) and head:
+        if parts[number] and head:
             indicator = f"{head} {_part_name(clause)}".strip()
         elif indicator and number and not clause.is_nested:
             if _is_place_of(clauses, number, indicator):
                 indicator = f"{indicators[-1]} {indicator}"
             indicator = restored(indicator, indicators[-1])
             indicator = _with_shared_verb(clauses, number, indicator)
-        if not is_part(clauses, number):
+        if not parts[number]:
             head = _composite_head(clause) or indicator
         indicators.append(indicator)
     for number in range(len(clauses)):
         if not indicators[number] or _is_bare(clauses[number]):
-            near = _nearest(clauses, number)
-            full = (indicators[other] for other in near if not _is_bare(clauses[other]))
+            full = (indicators[other] for other in _fullest(clauses, parts, number))
             indicators[number] = next((text for text in full if text), indicators[number])
     return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
 
 
-def _nearest(clauses: Sequence[Clause], number: int) -> list[int]:
-    """Return the other clauses, those before it first, those beyond a semicolon and parts last."""
+def _fullest(clauses: Sequence[Clause], parts: Sequence[bool], number: int) -> Iterator[int]:
+    """Yield the clauses that may lend a bare one their words.
+
+    Those before it come first, then those behind; those beyond a semicolon and parts come last.
+    """
+    others = [
+        other
+        for other in (*range(number - 1, -1, -1), *range(number + 1, len(clauses)))
+        if not _is_bare(clauses[other])
+    ]
     segments = [0]
     for clause in clauses[1:]:
         segments.append(segments[-1] + (";" in clause.left_text))
-    others = [*range(number - 1, -1, -1), *range(number + 1, len(clauses))]
-    return sorted(
-        others, key=lambda other: (is_part(clauses, other), segments[other] != segments[number])
-    )
+    yield from sorted(others, key=lambda o: (parts[o], segments[o] != segments[number]))
 
 
 def _is_bare(clause: Clause) -> bool:
@@ -86,25 +91,34 @@ def _is_place_of(clauses: Sequence[Clause], number: int, indicator: str) -> bool
 _SHORT_NAME = 3
 
 
-def is_part(clauses: Sequence[Clause], number: int) -> bool:
-    """ "58 trạm (trong đó: VNPT 25 trạm)", "Cơ cấu: nông nghiệp 38%; dịch vụ 29%"."""
-    if number == 0:
-        return False
-    clause, before = clauses[number], clauses[number - 1]
-    if _PART_OPENS.search(clause.left_text):
-        return True
-    if _composite_head(clauses[0]) and not is_measure(clause.left.core):
-        return True
-    if not is_part(clauses, number - 1) or before.quantity.unit != clause.quantity.unit:
+def parts_of(clauses: Sequence[Clause]) -> list[bool]:
+    """Tell which clauses are parts of one before: "58 trạm (trong đó: VNPT 25 trạm)".
+
+    Also the shares of a composite: "Cơ cấu: nông nghiệp 38%; dịch vụ 29%".
+    """
+    parts: list[bool] = []
+    composite = bool(clauses) and bool(_composite_head(clauses[0]))
+    depth = 0
+    for number, clause in enumerate(clauses):
+        if number == 0:
+            parts.append(False)
+        elif _PART_OPENS.search(clause.left_text) or (
+            composite and not is_measure(clause.left.core)
+        ):
+            parts.append(True)
+        else:
+            parts.append(parts[-1] and _is_next_part(clauses[number - 1], clause, depth > 0))
+        text = clause.left_text + clause.right_text
+        depth += text.count("(") - text.count(")")
+    return parts
+
+
+def _is_next_part(before: Clause, clause: Clause, is_open: bool) -> bool:
+    if before.quantity.unit != clause.quantity.unit:
         return False
     if ")" in before.right_text + clause.left_text:
         return False
-    return _is_open(clauses[:number]) or ";" not in clause.left_text
-
-
-def _is_open(clauses: Sequence[Clause]) -> bool:
-    text = "".join(clause.left_text + clause.right_text for clause in clauses)
-    return text.count("(") > text.count(")")
+    return is_open or ";" not in clause.left_text
 
 
 # "(Trong đó: VNPT:", ", trong đó rừng phòng hộ", "(nước mặt:"

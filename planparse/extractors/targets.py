@@ -22,7 +22,7 @@ from planparse.extractors.horizons import (
     horizon_of,
     inherited_horizon,
 )
-from planparse.extractors.indicators import indicators_of, is_part
+from planparse.extractors.indicators import indicators_of, parts_of
 from planparse.extractors.quantities import Quantity, find_quantities, read_comparator
 from planparse.extractors.target_tables import find_in_tables
 from planparse.lexicon import load_words
@@ -123,6 +123,7 @@ class _Found:
 
     clauses: tuple[Clause, ...]
     indicators: tuple[str, ...]
+    parts: tuple[bool, ...]
     baselines: Mapping[int, Baseline]
     number: int
 
@@ -161,9 +162,10 @@ def _in_sentence(
     baselines, kept = take_baselines(sentence.text, quantities)
     clauses = tuple(cut_clauses(sentence, kept, baselines))
     indicators = tuple(indicators_of(clauses))
+    parts = tuple(parts_of(clauses))
     accepted = False
     for number in range(len(clauses)):
-        found = _Found(clauses, indicators, baselines, number)
+        found = _Found(clauses, indicators, parts, baselines, number)
         accepted = _is_accepted(paragraph, sentence, found, accepted)
         if accepted:
             yield _target(paragraph, sentence, found)
@@ -177,7 +179,7 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
     if is_excluded(clause.left_text, ahead, has_baseline=clause.quantity.start in found.baselines):
         return False
-    if before and (is_part(found.clauses, found.number) or _goes_on(found)):
+    if before and (found.parts[found.number] or _goes_on(found)):
         return True
     return is_commitment(
         clause.quantity, clause.left_text, clause.right_text, found.indicator, paragraph.passage
