@@ -21,6 +21,7 @@ def _words(kind: str) -> regex.Pattern[str]:
 
 _BOUND = lazy_pattern(
     r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|không vượt quá"
+    r"|trong vòng"
     r"|khoảng|từ|trên|hơn|dưới|≥|≤)"
     r"(?:\s(?:có|là|đạt|từ|vào|năm|\d{4}|được)){0,4}\s?$",
     regex.IGNORECASE,
@@ -148,6 +149,8 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     True
     """
     clause = left[-200:]
+    if _words("need").search(clause):
+        return True
     past = [] if has_baseline else list(_words("past").finditer(clause))
     if past and not _words("effort").search(clause[past[-1].end() :]):
         return True

@@ -107,6 +107,22 @@ def _heads(text: str, horizon: Horizon) -> bool:
     return start == 0 or not _QUANTITY.search(text, start, horizon.start)
 
 
+# "tương ứng đạt 78% và 85%", "lần lượt là 60%, 70% và 80%"
+_RESPECTIVELY = lazy_pattern(r"(?<!\p{L})(?:tương ứng|lần lượt)(?!\p{L})", regex.IGNORECASE)
+
+
+def respective_year(lead: str, count: int, number: int) -> str | None:
+    """Return the year of one of several numbers that `lead` pairs with as many years.
+
+    >>> respective_year("Đến năm 2028 và 2030, tỷ lệ hộ nghèo lần lượt còn ", 2, 1)
+    '2030'
+    """
+    if _RESPECTIVELY.search(lead) is None:
+        return None
+    years = [match.group() for match in _ANY_YEAR.finditer(lead)]
+    return years[number] if len(years) == count else None
+
+
 def _separates(text: str) -> bool:
     return any(mark in text for mark in (",", ";", " và "))
 

@@ -26,24 +26,36 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
     """Return the indicator of each clause of a sentence, "" where the words give none."""
     indicators: list[str] = []
     parts = parts_of(clauses)
-    head = ""
+    head = stem = ""
     for number, clause in enumerate(clauses):
         indicator = _own_indicator(clause)
         if parts[number] and head:
             indicator = f"{head} {_part_name(clause)}".strip()
         elif indicator and number and not clause.is_nested:
             if _is_place_of(clauses, number, indicator):
-                indicator = f"{indicators[-1]} {indicator}"
-            indicator = restored(indicator, indicators[-1])
+                indicator = f"{stem} {indicator}"
+            else:
+                stem = indicator = restored(indicator, indicators[-1])
             indicator = _with_shared_verb(clauses, number, indicator)
+        else:
+            stem = stem or indicator
         if not parts[number]:
             head = _composite_head(clause) or indicator
         indicators.append(indicator)
     for number in range(len(clauses)):
-        if not indicators[number] or _is_bare(clauses[number]):
+        if not indicators[number] or (
+            _is_bare(clauses[number]) and not _counts_alone(clauses, number)
+        ):
             full = (indicators[other] for other in _fullest(clauses, parts, number))
             indicators[number] = next((text for text in full if text), indicators[number])
     return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
+
+
+def _counts_alone(clauses: Sequence[Clause], number: int) -> bool:
+    """ "04 lớp cho 200 cán bộ, 02 hội thi": a noun of its own needs no words of its neighbours."""
+    quantity = clauses[number].quantity
+    others = {clause.quantity.unit for clause in (*clauses[:number], *clauses[number + 1 :])}
+    return quantity.kind in ("count", "word") and quantity.unit not in others
 
 
 def _fullest(clauses: Sequence[Clause], parts: Sequence[bool], number: int) -> Iterator[int]:
@@ -75,10 +87,8 @@ def _is_place_of(clauses: Sequence[Clause], number: int, indicator: str) -> bool
     ngoại trú 90%"
     """
     clause, before = clauses[number], clauses[number - 1]
-    short = len(indicator.split()) <= _SHORT_NAME and not clause.right
     if clause.left_text.lstrip().startswith(",") and before.left.core and not before.right:
-        same_unit = clause.quantity.unit == before.quantity.unit
-        return short and same_unit and not has_predicate(indicator) and not is_measure(indicator)
+        return _is_short_beside(clause, before, indicator)
     return (
         clause.quantity.kind == "percent" == before.quantity.kind
         and len(indicator.split()) <= _SHORT_NAME
@@ -89,6 +99,19 @@ def _is_place_of(clauses: Sequence[Clause], number: int, indicator: str) -> bool
 
 
 _SHORT_NAME = 3
+_SHORT_BESIDE = 5
+
+
+def _is_short_beside(clause: Clause, before: Clause, indicator: str) -> bool:
+    words = len(indicator.split())
+    return (
+        words <= _SHORT_BESIDE
+        and words < len(before.left.core.split())
+        and not clause.right
+        and clause.quantity.unit == before.quantity.unit
+        and not has_predicate(indicator)
+        and not is_measure(indicator)
+    )
 
 
 def parts_of(clauses: Sequence[Clause]) -> list[bool]:
@@ -148,8 +171,10 @@ def _own_indicator(clause: Clause) -> str:
     if quantity.kind in ("count", "word"):
         return _counted_indicator(left, right, quantity)
     if not left.core:
-        change = f"{left.change} {right}" if left.change and right else right
-        return f"{change} {_compared_to(clause)}".strip() if left.change else right
+        if not left.change or not right:
+            return right
+        compared = _compared_to(clause)
+        return f"{left.change} {right} {'' if compared in right else compared}".strip()
     if quantity.kind == "rate" and left.takes_object and not left.reached:
         return f"{left.core} {quantity.unit.split('/')[0]}".strip()
     if left.change:
@@ -178,7 +203,9 @@ def _compared(clause: Clause) -> str:
 
 def _counted_indicator(left: LeftSide, right: str, quantity: Quantity) -> str:
     if left.core and (left.marked or left.reached) and not right:
-        return left.core
+        known = set(left.core.lower().split())
+        is_named = known.issuperset(quantity.unit.lower().replace(",", " ").split())
+        return left.core if is_named else f"{left.core} {quantity.unit}"
     core = last_clause(left.core)
     each = PER_EACH.search(core)
     if each:
@@ -220,5 +247,5 @@ def _with_shared_predicate(
         and not has_predicate(clause.right)
         and joined.startswith(("và", ","))
     ):
-        return f"{indicator} {predicate_of(following.right)}".strip()
+        return f"{indicator} {predicate_of(following.right) or following.right}".strip()
     return indicator

@@ -115,7 +115,7 @@ def _opening() -> regex.Pattern[str]:
     verbs = alternation(load_words("commitments", kind="making"))
     return lazy_pattern(
         r"(?<!\p{L})(?:ít nhất|tối thiểu|không ít hơn|không dưới|tối đa|không quá"
-        rf"|(?:mỗi|từng)(?:\s\p{{L}}{{1,7}}){{1,3}}|{verbs})(?:\s(?:từ|có|là|đạt|được|thêm|mới))?\s$",
+        rf"|(?:mỗi|từng)(?:,?\s\p{{L}}{{1,7}}){{1,5}}|{verbs})(?:\s(?:từ|có|là|đạt|được|thêm|mới))?\s$",
         regex.IGNORECASE,
     )
 
@@ -155,8 +155,30 @@ def find_quantities(text: str) -> list[Quantity]:
     lower = text.lower()
     if any(word in lower for word in _BOUND_WORDS):
         found += [_word(match) for match in _word_pattern().finditer(text)]
+    if any(f" {word} " in lower for word in _MADE_WORDS):
+        found += _made_words(text)
     found += _open_counts(text, found)
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+# "mở ba lớp", "kết nạp hai đảng viên"; "một" is an article, "năm" a year
+_MADE_WORDS = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười")
+
+
+@cache
+def _made_pattern() -> regex.Pattern[str]:
+    units = alternation(load_words("units"))
+    return lazy_pattern(
+        rf"(?<=\s)(?P<w>{'|'.join(_MADE_WORDS)})\s(?P<u>{units}(?![\p{{L}}\d]))", regex.IGNORECASE
+    )
+
+
+def _made_words(text: str) -> list[Quantity]:
+    return [
+        _word(match)
+        for match in _made_pattern().finditer(text)
+        if _opening().search(text[max(0, match.start() - _OPEN_REACH) : match.start()])
+    ]
 
 
 def _open_counts(text: str, found: Sequence[Quantity]) -> list[Quantity]:

@@ -22,10 +22,11 @@ _BOUND = (
 # Verbs of reaching that stand between a subject and its number: "đạt", "giảm xuống còn", "là".
 _REACH = (
     r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là"
-    r"|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
+    r"|tương ứng|lần lượt|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
     r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
     r"|gấp|bình quân|trung bình|không|ở"
 )
+_NEUTRAL = frozenset(("bình quân", "trung bình", "từ", "đến"))
 _CHANGES = frozenset(("tăng", "giảm", "tăng thêm", "kéo giảm", "cắt giảm"))
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
 _TIME = (
@@ -157,7 +158,8 @@ def read_left(text: str) -> LeftSide:
         takes_object = takes_object or match.group("object") is not None
         marked = marked or match.group("mark") == ":"
         core = core[: match.start("word") if match.group("word") else match.start("mark")]
-    change = verbs[0] if verbs and all(verb in _CHANGES for verb in verbs) else ""
+    telling = [verb for verb in verbs if verb not in _NEUTRAL]
+    change = telling[0] if telling and all(verb in _CHANGES for verb in telling) else ""
     return LeftSide(_without_head(core), reached, takes_object, marked, change)
 
 

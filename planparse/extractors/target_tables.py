@@ -16,7 +16,7 @@ from planparse.extractors.quantities import find_quantities
 from planparse.extractors.tables import HEAD_UNIT, Cell, Row, head_unit, read_rows, year_of
 from planparse.model import Target
 from planparse.model.records import Comparator
-from planparse.text.numbers import NUMBER, read_number
+from planparse.text.numbers import NUMBER, read_number, scaled
 from planparse.text.patterns import lazy_pattern
 
 # "90", "≥ 80", "> 60", "40 - 50", "09", "1.500", "≤ 3", "trên 95", "8 trở xuống", "96/96"; not
@@ -46,6 +46,9 @@ _MONEY_HEAD = lazy_pattern(
 # What stands above a table that shares quotas out
 _SHARED_OUT = lazy_pattern(r"chỉ tiêu|phân bổ|giao|kế hoạch|mục tiêu", regex.IGNORECASE)
 _CAPTION_REACH = 400
+_SCALED = lazy_pattern(
+    r"(?P<scale>nghìn|ngàn|vạn|triệu|1\.?000)\s(?!đồng|vnđ|usd)(?=\p{L})", regex.IGNORECASE
+)
 _PART = lazy_pattern(r"\s?(?:trong đó|[-+])\s?:?\s?", regex.IGNORECASE)
 _DIGITS = lazy_pattern(r"[\d.]{1,6}")
 
@@ -100,22 +103,32 @@ def _in_cell(passage: Passage, row: Row, name: str, cell: Cell) -> Iterator[Targ
     if match is None or _PLAIN_YEAR.fullmatch(match.group("n1")):
         return
     measure = _measure(passage, row, name, cell, match)
+    unit, scale = _scaled_unit(measure.unit)
     second = match.group("n2")
     offset = cell.start + len(cell.text) - len(cell.text.lstrip())
     last = "unit" if match.group("unit") else "n2" if second else "n1"
     yield passage.record(
         Target,
-        f"target-{'percent' if measure.unit.startswith('%') else 'count'}",
+        f"target-{'percent' if unit.startswith('%') else 'count'}",
         offset + match.start("n1"),
         offset + match.end(last),
-        value=read_number(match.group("n1")),
-        value_max=read_number(second) if second else None,
-        unit=measure.unit,
+        value=scaled(read_number(match.group("n1")), scale),
+        value_max=scaled(read_number(second), scale) if second else None,
+        unit=unit,
         comparator=_comparator(match),
         by=measure.by,
         indicator=measure.indicator,
         inferred=() if measure.is_own or measure.by is None else ("by",),
     )
+
+
+def _scaled_unit(unit: str) -> tuple[str, str | None]:
+    """Part a scale from a unit: "Nghìn người", "1.000 lượt"; money keeps it ("Tỷ đồng")."""
+    match = _SCALED.match(unit)
+    if match is None:
+        return unit, None
+    scale = match["scale"].lower().replace("1.000", "nghìn").replace("1000", "nghìn")
+    return unit[match.end() :], scale
 
 
 def _comparator(match: regex.Match[str]) -> Comparator:
@@ -134,7 +147,7 @@ def _measure(
     unit = match.group("unit") or (unit_cell.text if unit_cell else "") or head_unit(cell.head)
     if not unit:
         unit = head_unit(name)
-    return _Measure(unit.strip(), _indicator(row, name, cell), by, own is not None)
+    return _Measure(" ".join(unit.split()), _indicator(row, name, cell), by, own is not None)
 
 
 def _indicator(row: Row, name: str, cell: Cell) -> str:

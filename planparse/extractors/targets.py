@@ -21,6 +21,7 @@ from planparse.extractors.horizons import (
     find_horizons,
     horizon_of,
     inherited_horizon,
+    respective_year,
 )
 from planparse.extractors.indicators import indicators_of, parts_of
 from planparse.extractors.quantities import Quantity, find_quantities, read_comparator
@@ -55,11 +56,8 @@ _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
     ),
     ("increase", lazy_pattern(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
 )
-# A digit, or a bound with a number word: "ít nhất một", "tối thiểu hai".
-_DIGIT = lazy_pattern(r"\d")
-_COUNT_IN_WORDS = lazy_pattern(
-    r"(?:nh[ấâầẩ]t|thi[ểêếề]u|d[ưuừ][ớơờ]i)\s(?:một|hai|ba|bốn|năm|mười)", regex.IGNORECASE
-)
+# A digit, or a number word: "ít nhất một", "mở ba lớp".
+_COUNT = lazy_pattern(r"\d|\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
 
 
@@ -75,7 +73,7 @@ def find(passage: Passage) -> Iterator[Target | Finding]:
 
 
 def _may_count(text: str) -> bool:
-    return _DIGIT.search(text) is not None or _COUNT_IN_WORDS.search(text) is not None
+    return _COUNT.search(text) is not None
 
 
 def _own_number(passage: Passage, offset: int, text: str) -> int:
@@ -179,7 +177,9 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
     if is_excluded(clause.left_text, ahead, has_baseline=clause.quantity.start in found.baselines):
         return False
-    if before and (found.parts[found.number] or _goes_on(found)):
+    if found.parts[found.number]:
+        return before
+    if before and _goes_on(found):
         return True
     return is_commitment(
         clause.quantity, clause.left_text, clause.right_text, found.indicator, paragraph.passage
@@ -223,24 +223,31 @@ def _target(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Target:
 def _own_horizon(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Horizon | None:
     """Return the horizon that the sentence itself states for the quantity."""
     clauses, number, quantity = found.clauses, found.number, found.clause.quantity
+    year = respective_year(
+        sentence.text[sentence.start : clauses[0].quantity.start], len(clauses), number
+    )
+    if year is not None:
+        return Horizon(sentence.start, sentence.start, year)
     before = clauses[number - 1].quantity.end if number else sentence.start
     after = clauses[number + 1].quantity.start if number + 1 < len(clauses) else sentence.end
     horizons = [
         horizon
         for horizon in paragraph.horizons
         if sentence.start <= horizon.start < sentence.end
-        and not _is_in_baseline(horizon, quantity, found.baselines)
+        and not _is_in_baseline(sentence.text, horizon, quantity, found.baselines)
     ]
     place = (quantity.start, quantity.end)
     return horizon_of(sentence.text[: sentence.end], place, (before, after), horizons)
 
 
 def _is_in_baseline(
-    horizon: Horizon, quantity: Quantity, baselines: Mapping[int, Baseline]
+    text: str, horizon: Horizon, quantity: Quantity, baselines: Mapping[int, Baseline]
 ) -> bool:
     """ "(năm 2023 đạt 78,6%)": the year of the baseline is not that of the target."""
     baseline = baselines.get(quantity.start)
-    return baseline is not None and quantity.end <= horizon.start < baseline.start
+    if baseline is None or not quantity.end <= horizon.start < baseline.start:
+        return False
+    return "(" not in text[horizon.end : baseline.start]
 
 
 def _printed_unit(paragraph: _Paragraph, quantity: Quantity) -> str:

@@ -156,7 +156,8 @@ def _joins(group: list[Line], line: Line, wrapped: bool, bold: _Bold) -> bool:
         return _goes_on(group, line)
     if _is_marked(line.text) or _opens(line.text):
         return False
-    if not line.gap and len(last.text) <= _BARE_MARKER and _opens(last.text):
+    is_bare = len(last.text) <= _BARE_MARKER and not last.text.upper().startswith("PHỤ")
+    if is_bare and not line.gap and _opens(last.text):
         return True
     if line.text[0] in _STANDALONE_MARKS and _STANDALONE.match(line.text):
         return False

@@ -24,6 +24,8 @@ _TOP_LABEL = lazy_pattern(r"(?:Điều|Phần|Chương)\s", regex.IGNORECASE)
 _SENTENCE_END = lazy_pattern(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.")
 # "1. Mục tiêu 1: Trong lĩnh vực …": the second label is part of the title.
 _LABEL_FIRST = lazy_pattern(rf"{alternation(load_words('labels'))}\s\d{{1,3}}\s?[:.]?\s?")
+# A title may stand below "PHỤ LỤC" or "Phần thứ nhất", within so many blocks.
+_TITLE_BLOCKS = {"annex": 3, "part": 2}
 _MESSAGES = {
     "numbering-gap": "Đánh số không liên tục tại mục {label!r}.",
     "numbering-repeat": "Số mục {label!r} bị lặp lại.",
@@ -87,8 +89,8 @@ def _units(markers: Sequence[Marker | None], parts: Sequence[Part]) -> list[_Uni
             units.extend(_placed(run, len(units)))
             run = []
         elif marker is not None:
-            if marker.readings[0][0] == "annex" and marker.text.isupper():
-                # "PHỤ LỤC" in capitals opens an annex, also where no closing stands before it.
+            if marker.readings[0][0] == "annex":
+                # "PHỤ LỤC" opens an annex, also where no closing stands before it.
                 units.extend(_placed(run, len(units)))
                 run = []
             run.append((block, marker))
@@ -141,17 +143,16 @@ def _title(text: str) -> str:
 
 
 def _with_following(flow: Flow, unit: _Unit) -> str:
-    """Return the text of a unit's first block; of an annex with the lines of its title below."""
-    blocks = flow.blocks[
-        unit.block : unit.block + (3 if unit.marker.readings[0][0] == "annex" else 1)
-    ]
+    """Return the text of a unit's first block; of an annex or a part with its title below."""
+    count = _TITLE_BLOCKS.get(unit.marker.readings[0][0], 1)
+    blocks = flow.blocks[unit.block : unit.block + count]
     return " ".join(flow.block_text(block) for block in blocks if block.kind == "paragraph")
 
 
 def _role(marker: Marker, title: str, text: str, parent: Section | None) -> Role:
     if parent is None:
         role = role_of_title(title, anywhere=True)
-        if role in (None, "other") and marker.readings[0][0] == "annex":
+        if role in (None, "other") and marker.readings[0][0] in _TITLE_BLOCKS:
             role = role_of_title(text, anywhere=True)
         return role or "other"
     # Sections right under an article, part or chapter are the plan's own top.

@@ -36,9 +36,11 @@ _ESCAPE = r"\\(?=[-.*_#+()\[\]|>~!])"
 _EMPHASIS = r"\*{2,6}|(?<=[^\s*])\*|\*(?=[^\s*])"
 _ENTITY = r"&nbsp;|&amp;|&quot;|&lt;|&gt;"
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">"}
-_CLEAN = lazy_pattern(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}")
+# "## II. MỤC TIÊU": a heading of Markdown
+_HEADING = r"(?<=^|\n)#{1,6}[ \t]+"
+_CLEAN = lazy_pattern(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}|{_HEADING}")
 # Any of them begins with one of these characters.
-_CLEAN_START = re.compile(r"[\r\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\\&*]")
+_CLEAN_START = re.compile(r"[\r\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\\&*#]")
 # A base letter with its combining marks, where the text is not composed.
 _DECOMPOSED = lazy_pattern(r"[^\W\d_]\p{M}{1,4}")
 
