@@ -13,6 +13,7 @@ from planparse.extractors.quantities import Quantity
 from planparse.extractors.sides import (
     LeftSide,
     has_predicate,
+    is_own_verb,
     is_measure,
     last_clause,
     predicate_of,
@@ -203,9 +204,7 @@ def _compared(clause: Clause) -> str:
 
 def _counted_indicator(left: LeftSide, right: str, quantity: Quantity) -> str:
     if left.core and (left.marked or left.reached) and not right:
-        known = set(left.core.lower().split())
-        is_named = known.issuperset(quantity.unit.lower().replace(",", " ").split())
-        return left.core if is_named else f"{left.core} {quantity.unit}"
+        return f"{left.core} {quantity.unit}" if is_own_verb(left.core) else left.core
     core = last_clause(left.core)
     each = PER_EACH.search(core)
     if each:

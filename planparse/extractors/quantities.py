@@ -156,7 +156,8 @@ def find_quantities(text: str) -> list[Quantity]:
     if any(word in lower for word in _BOUND_WORDS):
         found += [_word(match) for match in _word_pattern().finditer(text)]
     if any(f" {word} " in lower for word in _MADE_WORDS):
-        found += _made_words(text)
+        known = {quantity.start for quantity in found}
+        found += [made for made in _made_words(text) if made.start not in known]
     found += _open_counts(text, found)
     return sorted(found, key=lambda quantity: quantity.start)
 

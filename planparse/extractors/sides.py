@@ -203,6 +203,11 @@ def is_measure(text: str) -> bool:
     return _MEASURE.match(text) is not None
 
 
+def is_own_verb(text: str) -> bool:
+    """Tell whether `text` is nothing but a verb whose object is counted ("Kết nạp")."""
+    return _OWN_VERB.fullmatch(text) is not None
+
+
 def last_clause(text: str) -> str:
     """Return the words after the last comma, if they have a verb or a "mỗi" of their own.
 
