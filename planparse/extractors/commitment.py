@@ -94,6 +94,17 @@ _SIZED_GROUP = lazy_pattern(
     r"\s(?:[^\W\d]{1,10}\s){0,3}(?:có|sử dụng|quy mô)\s(?:từ|trên|dưới|hơn)\s$",
     regex.IGNORECASE,
 )
+# Words that promise something among the aims; "góp phần bảo đảm an sinh cho 200.000 dân" does not
+_PROMISE = lazy_pattern(
+    r"phấn đấu|quyết tâm|mục tiêu|chỉ tiêu|đến (?:hết )?năm 20", regex.IGNORECASE
+)
+_AHEAD = lazy_pattern(r"(?:đến|tới|vào|trong|từ|giai đoạn)\s(?:hết\s|cuối\s)?(?:năm\s)?20\d\d")
+# "xã hội hóa 15% tổng kinh phí": who pays
+_FUNDING = lazy_pattern(
+    r"\s?(?:tổng\s)?(?:kinh phí|nguồn vốn|dự toán|chi phí|vốn đầu tư)", regex.IGNORECASE
+)
+# "06 xã chưa có": what is not there
+_LACKING = lazy_pattern(r"(?:\s\p{L}{1,8}){0,2}\s(?:chưa|còn thiếu)(?!\p{L})", regex.IGNORECASE)
 # "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
 _GRANTED = lazy_pattern(
     r"được\s(?:giảm|miễn|hỗ trợ|hưởng|cấp|vay|trợ cấp|thưởng)(?:\s(?:thêm|tối đa|không quá|từ|đến"
@@ -130,7 +141,7 @@ def is_commitment(
     quantity: Quantity, left: str, right: str, indicator: str, passage: Passage
 ) -> bool:
     """Tell whether the plan commits someone to a quantity with these words beside it."""
-    if passage.role == "purpose" and not _words("effort").search(left):
+    if passage.role == "purpose" and not _PROMISE.search(left):
         return False
     if quantity.kind == "money":
         return not _PER_SHARE.match(right) and _is_money_target(left, indicator)
@@ -162,14 +173,40 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
         return True
     if _FLOW.match(right) and _NAMED_WORK.search(clause):
         return True
-    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED, _SIZED_GROUP)
+    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED)
     return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
+
+
+def is_said_of_now(before: str) -> bool:
+    """Tell whether the words before a number in its part of a sentence speak of what was reached.
+
+    `before` has neither baselines nor parentheses.
+
+    >>> is_said_of_now("Đến nay toàn tỉnh thu gom được 67.000 tấn rác, đạt ")
+    True
+    >>> is_said_of_now("Hiện nay có 12 mô hình, đến năm 2030 đạt ")
+    False
+    """
+    past = list(_words("past").finditer(before))
+    rest = before[past[-1].end() :] if past else ""
+    return bool(past) and not _words("effort").search(rest) and not _AHEAD.search(rest)
+
+
+def is_group_size(before: str) -> bool:
+    """Tell whether a number says which bodies are meant.
+
+    >>> is_group_size("Trên 90% doanh nghiệp có từ ")
+    True
+    """
+    return _SIZED_GROUP.search(before) is not None
 
 
 def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
     if _words("support").match(right.strip()) and regex.search(
         r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE
     ):
+        return False
+    if _FUNDING.match(right):
         return False
     if _IN_PARENTHESES.search(left) and not _has_cue(left[left.rfind("(") :] + right):
         return False
@@ -189,7 +226,7 @@ def _has_cue(text: str) -> bool:
 
 def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
     tail = left[-80:]
-    if _EXISTING.match(right) and not _words("keep").search(tail):
+    if _LACKING.match(right) or (_EXISTING.match(right) and not _words("keep").search(tail)):
         return False
     if _BOUND.search(tail) and not _OPEN_BOUND.search(tail):
         return True
@@ -200,11 +237,13 @@ def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage
         return True
     if _POINTS.search(stripped) or (_POINTS.search(tail) and not _BOUND.search(tail)):
         return False
-    if _is_territory(quantity, stripped):
+    if _is_territory(quantity, stripped) and not _CHOSEN.search(stripped):
         return passage.role == "objectives" and _reaches(stripped, right)
     return _is_made(left, stripped, right, passage)
 
 
+# "chọn 02 xã làm điểm": territory that somebody is to choose
+_CHOSEN = lazy_pattern(r"(?<!\p{L})(?:chọn|lựa chọn)\s$", regex.IGNORECASE)
 # "in 20.000 bản": copies, no hamlets
 _PRINTED = lazy_pattern(r"(?<!\p{L})(?:in|in ấn|phát hành|xuất bản|cấp phát)\s$", regex.IGNORECASE)
 

@@ -25,7 +25,7 @@ _DIGIT = lazy_pattern(r"\d")
 _ANY_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _NO_HORIZON = lazy_pattern(
     r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
-    r"|số liệu|của|cuối kỳ|thuộc)"
+    r"|số liệu|của|cuối kỳ|thuộc|so với trung bình|so với bình quân)"
     r"\s(?:(?:cùng kỳ|cuối|các)\s)?$",
     regex.IGNORECASE,
 )

@@ -13,8 +13,8 @@ from planparse.extractors.quantities import Quantity
 from planparse.extractors.sides import (
     LeftSide,
     has_predicate,
-    is_own_verb,
     is_measure,
+    is_own_verb,
     last_clause,
     predicate_of,
     read_left,

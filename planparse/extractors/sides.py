@@ -49,7 +49,8 @@ _HEAD = lazy_pattern(
     rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
     rf"|$)|(?:Chỉ tiêu|Mục tiêu|Nhiệm vụ|Nội dung|Hoạt động"
     rf"|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
-    rf"|(?:{_EFFORT}|{_TIME}|Nâng|Tăng|Giảm|Kéo giảm|Khống chế|Hạ|Rút ngắn|Đưa|Tiếp tục|Có|Đạt"
+    rf"|(?:{_EFFORT}|{_TIME}|Nâng(?! cấp)"
+    rf"|Tăng|Giảm|Kéo giảm|Khống chế|Hạ|Rút ngắn|Đưa|Tiếp tục|Có|Đạt"
     rf"|được|Toàn bộ|Trong đó|trong đó|Riêng|Hoàn thành|và|để|thì|cụ thể|các chỉ tiêu|:|,|;"
     rf"|\.)(?![\p{{L}}]))",
     regex.IGNORECASE,

@@ -15,7 +15,13 @@ from planparse.extractors.clauses import (
     cut_clauses,
     take_baselines,
 )
-from planparse.extractors.commitment import is_commitment, is_excluded, is_measured
+from planparse.extractors.commitment import (
+    is_commitment,
+    is_excluded,
+    is_group_size,
+    is_measured,
+    is_said_of_now,
+)
 from planparse.extractors.horizons import (
     Horizon,
     find_horizons,
@@ -36,6 +42,7 @@ from planparse.text.patterns import lazy_pattern
 # A sentence ends at a full stop before a capital; not inside "TP. Vinh", "ThS. Lan".
 _SENTENCE = lazy_pattern(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
 _LONGEST_SENTENCE = 1200
+_PARENTHESIS = lazy_pattern(r"\([^()]{0,200}\)")
 _PER_AFTER = lazy_pattern(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
@@ -174,6 +181,9 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     clause = found.clause
     if not found.indicator or (clause.is_nested and clause.quantity.kind == "word"):
         return False
+    ahead_of_it = sentence.text[sentence.start : clause.quantity.start]
+    if is_group_size(ahead_of_it[-80:]) or is_said_of_now(_own_words(sentence, found)):
+        return False
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
     if is_excluded(clause.left_text, ahead, has_baseline=clause.quantity.start in found.baselines):
         return False
@@ -184,6 +194,21 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     return is_commitment(
         clause.quantity, clause.left_text, clause.right_text, found.indicator, paragraph.passage
     )
+
+
+def _own_words(sentence: Sentence, found: _Found) -> str:
+    """Return the words before a quantity in its part of the sentence, baselines blanked out."""
+    end = found.clause.quantity.start
+    start = max(sentence.start, sentence.text.rfind(";", sentence.start, end) + 1)
+    words = sentence.text[start:end]
+    for target, baseline in found.baselines.items():
+        if start <= baseline.start < target <= end:
+            words = (
+                words[: baseline.start - start]
+                + " " * (target - baseline.start)
+                + words[target - start :]
+            )
+    return _PARENTHESIS.sub("", words)
 
 
 def _goes_on(found: _Found) -> bool:
