@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from planparse.extractors.clauses import PER_EACH, PER_TIME, Clause
-from planparse.extractors.quantities import Quantity
 from planparse.extractors.sides import (
-    LeftSide,
     has_predicate,
     is_measure,
     is_own_verb,
@@ -170,7 +168,7 @@ def _own_indicator(clause: Clause) -> str:
     if clause.is_nested:
         return f"{quantity.unit} {right}".strip()
     if quantity.kind in ("count", "word"):
-        return _counted_indicator(left, right, quantity)
+        return _counted_indicator(clause)
     if not left.core:
         if not left.change or not right:
             return right
@@ -202,7 +200,15 @@ def _compared(clause: Clause) -> str:
     return match["with"] if match else ""
 
 
-def _counted_indicator(left: LeftSide, right: str, quantity: Quantity) -> str:
+# "Sắp xếp lại khu khám bệnh, thêm 06 quầy": the verb behind the comma is all there is
+_BARE_VERB = lazy_pattern(r",\s(?P<verb>thêm|tăng thêm|bổ sung|có thêm)\s$", regex.IGNORECASE)
+
+
+def _counted_indicator(clause: Clause) -> str:
+    left, right, quantity = clause.left, clause.right, clause.quantity
+    bare = _BARE_VERB.search(clause.left_text)
+    if bare:
+        return " ".join(part for part in (bare["verb"], quantity.unit, right) if part)
     if left.core and (left.marked or left.reached) and not right:
         return f"{left.core} {quantity.unit}" if is_own_verb(left.core) else left.core
     core = last_clause(left.core)

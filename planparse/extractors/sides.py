@@ -142,6 +142,8 @@ def read_left(text: str) -> LeftSide:
     >>> read_left("Đến năm 2025 đạt ").core
     ''
     """
+    if text.count("(") > text.count(")"):
+        text = text[text.rfind("(") + 1 :] if text[text.rfind("(") + 1 :].strip() else text
     balanced = text.count("(") == text.count(")")
     core = without_horizons(_PARENTHESIS.sub("", text) if balanced else text)
     core = core.rsplit(";", 1)[-1]
@@ -210,13 +212,16 @@ def is_own_verb(text: str) -> bool:
 
 
 def last_clause(text: str) -> str:
-    """Return the words after the last comma, if they have a verb or a "mỗi" of their own.
+    """Return the words from the last comma on behind which a verb or a "mỗi" stands.
 
     >>> last_clause("Thi đua giúp nhau làm kinh tế, mỗi chi hội giúp")
     'mỗi chi hội giúp'
     """
-    last = text.rsplit(", ", 1)[-1]
-    return last if _OWN_VERB.match(last) else text
+    pieces = text.split(", ")
+    for number in range(len(pieces) - 1, 0, -1):
+        if _OWN_VERB.match(pieces[number]):
+            return ", ".join(pieces[number:])
+    return text
 
 
 def predicate_of(text: str) -> str:
