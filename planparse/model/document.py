@@ -1,11 +1,36 @@
 """A parsed plan: what `parse` returns."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from planparse.model.base import Value
 from planparse.model.findings import Finding
+from planparse.model.frames import frame_of
 from planparse.model.records import Assignment, Contact, Deadline, Reference, Target, Task
 from planparse.model.sections import Section
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Kind = Literal[
+    "targets",
+    "deadlines",
+    "contacts",
+    "assignments",
+    "references",
+    "tasks",
+    "sections",
+    "findings",
+]
+_MODELS: dict[Kind, type[Value]] = {
+    "targets": Target,
+    "deadlines": Deadline,
+    "contacts": Contact,
+    "assignments": Assignment,
+    "references": Reference,
+    "tasks": Task,
+    "sections": Section,
+    "findings": Finding,
+}
 
 
 class Source(Value):
@@ -59,3 +84,13 @@ class PlanDocument(Value):
     references: tuple[Reference, ...]
     tasks: tuple[Task, ...]
     findings: tuple[Finding, ...]
+
+    def to_frame(self, kind: Kind) -> "DataFrame":
+        """Return the records of one kind as a pandas table, one a row, in text order.
+
+        A span becomes two columns, `span_start` and `span_end`. Raises MissingLibraryError
+        without pandas, ValueError for another kind.
+        """
+        if kind not in _MODELS:
+            raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}; got {kind!r}")
+        return frame_of(_MODELS[kind], getattr(self, kind))
