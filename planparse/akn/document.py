@@ -19,10 +19,10 @@ def to_akn(plan: PlanDocument) -> str:
     cannot hold become U+FFFD.
 
     >>> from planparse import parse_text
-    >>> plan = parse_text("KẾ HOẠCH\\nTrồng cây\\n\\nI. MỤC TIÊU\\n\\n- Trồng 500 cây <A>.\\n")
+    >>> plan = parse_text("KẾ HOẠCH\\nTrồng cây\\n\\nI. MỤC TIÊU\\n\\n- Trồng 50 cây <A>.\\n")
     >>> xml = to_akn(plan)
     >>> print(xml[xml.index("- Trồng") : xml.index("</p>\\n</content>")])
-    - Trồng <quantity eId="t1" refersTo="#t1_indicator" normalized="500">500 cây</quantity> &lt;A&gt;.
+    - Trồng <quantity eId="t1" refersTo="#t1_indicator" normalized="50">50 cây</quantity> &lt;A&gt;.
     """
     root = Element("akomaNtoso", {"xmlns": AKN, "xmlns:planparse": OWN})
     document = block(root, "doc", name=slug(plan.metadata.doc_type or "doc"))
