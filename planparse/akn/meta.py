@@ -80,6 +80,7 @@ def _add_records(meta: Element, plan: PlanDocument) -> None:
         "assignment": plan.assignments,
         "reference": plan.references,
         "task": plan.tasks,
+        "record": plan.other_records,
     }
     for tag, records in kinds.items():
         for record in records:

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Literal, get_args
 
+from pydantic import SerializeAsAny
+
 from planparse.model.base import Value
 from planparse.model.findings import Finding
 from planparse.model.frames import frame_of
-from planparse.model.records import Assignment, Contact, Deadline, Reference, Target, Task
+from planparse.model.records import Assignment, Contact, Deadline, Record, Reference, Target, Task
 from planparse.model.sections import Section
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ class PlanDocument(Value):
     """A plan with its outline, records and findings, all in text order.
 
     Every span is in code points of `text`, which for plain-text input is the decoded file,
-    unchanged.
+    unchanged. `other_records` are those of extractors that a caller or a new module added; their
+    fields are in the JSON, but only the caller can read them back.
     """
 
     schema_version: Literal["1.0"] = "1.0"
@@ -83,6 +86,7 @@ class PlanDocument(Value):
     assignments: tuple[Assignment, ...]
     references: tuple[Reference, ...]
     tasks: tuple[Task, ...]
+    other_records: tuple[SerializeAsAny[Record], ...] = ()
     findings: tuple[Finding, ...]
 
     def to_frame(self, kind: Kind) -> "DataFrame":
