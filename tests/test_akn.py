@@ -94,10 +94,10 @@ def test_units_take_the_element_of_their_marker() -> None:
         if e.get(f"{{{OWN}}}section")
     ]
     assert tags == [
-        ("chapter", "chp_chuong-i"),
-        ("article", "chp_chuong-i__art_dieu-1"),
-        ("paragraph", "chp_chuong-i__art_dieu-1__para_1"),
-        ("point", "chp_chuong-i__art_dieu-1__para_1__point_d"),
+        ("chapter", "chp_i"),
+        ("article", "chp_i__art_1"),
+        ("paragraph", "chp_i__art_1__para_1"),
+        ("point", "chp_i__art_1__para_1__point_d"),
     ]
 
 

@@ -56,7 +56,9 @@ class SectionTree:
         label = section.label
         unit = next(((tag, short) for form, tag, short in _UNITS if form.match(label)), None)
         tag, short = unit or ("hcontainer", "hcontainer")
-        name = f"{above}__{short}_{slug(label)}" if above else f"{short}_{slug(label)}"
+        # "Chương II" is chp_ii; only other labels need their word: "Chỉ tiêu 3"
+        number = slug(label.split()[-1] if unit else label)
+        name = f"{above}__{short}_{number}" if above else f"{short}_{number}"
         self.used[name] += 1
         if self.used[name] > 1:
             name = f"{name}_{self.used[name]}"
