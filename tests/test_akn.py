@@ -117,6 +117,22 @@ def test_text_without_sections_is_all_main_body(schema: etree.XMLSchema) -> None
     assert root.find(f".//{{{AKN}}}mainBody/{{{AKN}}}p/{{{AKN}}}inline").text == "0905 123 456"
 
 
+def test_labels_without_a_kind_of_their_own_keep_their_word() -> None:
+    root = root_of(parse_text(HEAD + "I. MỤC TIÊU\n\nChỉ tiêu 1: Trồng 5 ha.\n\nPHỤ LỤC\n\nBẢNG\n"))
+    units = [(e.get("name"), e.get("eId")) for e in root.iter(f"{{{AKN}}}hcontainer")]
+    assert units == [
+        ("chi-tieu", "sec_i__hcontainer_chi-tieu-1"),
+        ("phu-luc", "hcontainer_phu-luc"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["***\n\n---", "KẾ HOẠCH\n****\nI. **\n\n**\n\n1. A\n"])
+def test_marks_without_words_are_no_paragraphs(schema: etree.XMLSchema, text: str) -> None:
+    root = root_of(parse_text(text))
+    assert schema.validate(root), schema.error_log
+    assert all(words_of(printed(p)) for p in root.iter(f"{{{AKN}}}p") if len(text) > 10)
+
+
 def test_what_the_paper_does_not_say_is_not_made_up(schema: etree.XMLSchema) -> None:
     root = root_of(parse_text("KẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH\n\nII. NỘI DUNG\n"))
     assert schema.validate(root), schema.error_log

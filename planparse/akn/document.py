@@ -44,6 +44,8 @@ def _add_text(document: Element, plan: PlanDocument, marked: MarkedText) -> None
     if has_words(plan.text, at, len(plan.text)):
         rest = block(document, "conclusions") if plan.sections else body
         add_paragraphs(rest, marked, at, len(plan.text))
+    elif not plan.sections:
+        block(body, "p")
 
 
 def _add_opening(document: Element, plan: PlanDocument, marked: MarkedText) -> int:

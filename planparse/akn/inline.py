@@ -65,9 +65,10 @@ def _marks(plan: PlanDocument) -> Iterator[Mark]:
 
 
 def add_paragraphs(parent: Element, marked: MarkedText, start: int, end: int) -> None:
-    """Add one `p` for each run of lines between blank ones."""
+    """Add one `p` for each run of lines between blank ones; a ruled line is none."""
     for first, last in _paragraphs(marked.text, start, end):
-        fill(block(parent, "p", **place(first, last)), marked, first, last)
+        if has_words(marked.text, first, last):
+            fill(block(parent, "p", **place(first, last)), marked, first, last)
 
 
 def has_words(text: str, start: int, end: int) -> bool:

@@ -24,6 +24,8 @@ _UNITS = (
     # "đ"
     (regex.compile(r"\p{L}$"), "point", "point"),
 )
+# "Chỉ tiêu| 3", "Phụ lục| II"; not "PHỤ LỤC"
+_NUMBER = regex.compile(r"\s(?:\d{1,4}|[IVXLC]{1,7})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class SectionTree:
         self.used[name] += 1
         if self.used[name] > 1:
             name = f"{name}_{self.used[name]}"
-        kind = None if unit else slug(label.rstrip("0123456789IVXLC ") or label)
+        kind = None if unit else slug(_NUMBER.sub("", label))
         span = place(section.span.start, section.span.end)
         where: dict[str, object] = {"eId": name, "planparse:section": section.id, **span}
         return block(parent, tag, name=kind, **where)
