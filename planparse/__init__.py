@@ -7,30 +7,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from planparse.akn import to_akn
     from planparse.comparison import compare
-    from planparse.errors import LexiconError, PlanparseError, ReadError
+    from planparse.errors import (
+        LexiconError,
+        MissingLibraryError,
+        PlanparseError,
+        ReadError,
+    )
     from planparse.model import CoverageReport, PlanDocument
     from planparse.pipeline import parse, parse_text
 
 __all__ = [
     "CoverageReport",
     "LexiconError",
+    "MissingLibraryError",
     "PlanDocument",
     "PlanparseError",
     "ReadError",
     "compare",
     "parse",
     "parse_text",
+    "to_akn",
 ]
 _HOMES = {
     "CoverageReport": "planparse.model",
     "LexiconError": "planparse.errors",
+    "MissingLibraryError": "planparse.errors",
     "PlanDocument": "planparse.model",
     "PlanparseError": "planparse.errors",
     "ReadError": "planparse.errors",
     "compare": "planparse.comparison",
     "parse": "planparse.pipeline",
     "parse_text": "planparse.pipeline",
+    "to_akn": "planparse.akn",
 }
 
 

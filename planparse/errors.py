@@ -11,3 +11,7 @@ class ReadError(PlanparseError):
 
 class LexiconError(PlanparseError):
     """A vocabulary file of the package is malformed; a defect of the installation, not of input."""
+
+
+class MissingLibraryError(PlanparseError):
+    """A library of an extra is not installed; the message names the command that brings it."""

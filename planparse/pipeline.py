@@ -1,10 +1,10 @@
 """From text to a parsed plan: every step, top to bottom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from planparse.extractors import EXTRACTORS, Passage
+from planparse.extractors import EXTRACTORS, Extractor, Passage
 from planparse.extractors.metadata import find_metadata
 from planparse.extractors.passages import cut_passages
 from planparse.extractors.plausibility import find_oddities
@@ -27,33 +27,38 @@ from planparse.readers import LoadedText, load_file, load_string
 from planparse.text.normalise import normalise
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T", Target, Deadline, Contact, Assignment, Reference, Task)
+T = TypeVar("T", Target, Deadline, Contact, Assignment, Reference, Record, Task)
+# Kinds with a field of their own in PlanDocument.
+_OWN_FIELD = (Target, Deadline, Contact, Assignment, Reference)
 
 
-def parse(path: str | Path) -> PlanDocument:
+def parse(path: str | Path, *, extractors: Sequence[Extractor] = EXTRACTORS) -> PlanDocument:
     """Read a plan from a file: text, Markdown, Word (.docx), HTML, PDF, a scanned page.
 
-    Raises ReadError, with one line for people, when the file cannot be read as a document.
+    `extractors` may add kinds of record, which come in `other_records`. Raises ReadError, with one
+    line for people, when the file cannot be read as a document.
     """
-    return _parse(load_file(path))
+    return _parse(load_file(path), extractors)
 
 
-def parse_text(text: str, *, name: str = "text") -> PlanDocument:
+def parse_text(
+    text: str, *, name: str = "text", extractors: Sequence[Extractor] = EXTRACTORS
+) -> PlanDocument:
     """Read a plan from a string; every span is in code points of that string.
 
     >>> plan = parse_text("KẾ HOẠCH\\nTrồng cây năm 2024\\n\\nI. MỤC ĐÍCH\\n\\nII. NỘI DUNG\\n")
     >>> [section.label for section in plan.sections]
     ['I', 'II']
     """
-    return _parse(load_string(text, name=name))
+    return _parse(load_string(text, name=name), extractors)
 
 
-def _parse(loaded: LoadedText) -> PlanDocument:
+def _parse(loaded: LoadedText, extractors: Sequence[Extractor]) -> PlanDocument:
     flow = lay_out(normalise(loaded.text), loaded.text)
     outline = segment(flow)
     metadata, context = find_metadata(flow, outline, loaded.text)
     passages = tuple(cut_passages(flow, outline, loaded.text, context))
-    records, findings = _extract(passages)
+    records, findings = _extract(passages, extractors)
     references, conflicts = resolve_references(
         list(_only(Reference, records)), passages, metadata.number
     )
@@ -70,6 +75,7 @@ def _parse(loaded: LoadedText) -> PlanDocument:
         ),
         references=_numbered("r", references),
         tasks=_numbered("k", (task for passage in passages for task in find_tasks(passage))),
+        other_records=_numbered("o", (r for r in records if not isinstance(r, _OWN_FIELD))),
         findings=(
             *loaded.findings,
             *find_oddities(flow.text, metadata, outline.sections),
@@ -80,11 +86,13 @@ def _parse(loaded: LoadedText) -> PlanDocument:
     )
 
 
-def _extract(passages: tuple[Passage, ...]) -> tuple[list[Record], list[Finding]]:
+def _extract(
+    passages: tuple[Passage, ...], extractors: Sequence[Extractor]
+) -> tuple[list[Record], list[Finding]]:
     """Run each extractor over the passages that hold one of its cues."""
     records: list[Record] = []
     findings: list[Finding] = []
-    for extractor in EXTRACTORS:
+    for extractor in extractors:
         for passage in passages:
             for item in extractor.find(passage) if extractor.wants(passage) else ():
                 if isinstance(item, Finding):

@@ -106,11 +106,12 @@ def token_f1(left: object, right: object) -> float:
 
 def problems(case: Case, document: PlanDocument, offset: int, length: int) -> list[str]:
     """Return what is wrong: misses, false finds, wrong values; empty when the case is right."""
-    return _CHECKS[case.kind](case, document, offset, offset + length)
+    check = _CHECKS.get(case.kind, _check_records)
+    return check(case, document, offset, offset + length)
 
 
 def _spanned(case: Case, document: PlanDocument, start: int, end: int) -> list[Any]:
-    records = getattr(document, KINDS[case.kind])
+    records = getattr(document, KINDS.get(case.kind, "other_records"))
     return [record for record in records if start <= record.span.start < end]
 
 
@@ -152,7 +153,7 @@ _ALWAYS = {
 
 def _differences(kind: str, want: dict[str, Any], record: Any) -> list[str]:
     wrong = []
-    for key in {*_ALWAYS[kind], *want} - {"optional", "aliases"}:
+    for key in {*_ALWAYS.get(kind, ()), *want} - {"optional", "aliases"}:
         expected, actual = want.get(key), getattr(record, key)
         if key in ("by", "unit", "value", "comparator") and key not in want:
             continue

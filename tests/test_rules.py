@@ -63,7 +63,8 @@ def test_there_are_enough_cases() -> None:
 
 
 def _all_records(document):
-    for kind in ("targets", "deadlines", "contacts", "assignments", "references"):
+    kinds = ("targets", "deadlines", "contacts", "assignments", "references", "other_records")
+    for kind in kinds:
         yield from getattr(document, kind)
 
 

@@ -1,11 +1,38 @@
 """A parsed plan: what `parse` returns."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
+
+from pydantic import SerializeAsAny
 
 from planparse.model.base import Value
 from planparse.model.findings import Finding
-from planparse.model.records import Assignment, Contact, Deadline, Reference, Target, Task
+from planparse.model.frames import frame_of
+from planparse.model.records import Assignment, Contact, Deadline, Record, Reference, Target, Task
 from planparse.model.sections import Section
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Kind = Literal[
+    "targets",
+    "deadlines",
+    "contacts",
+    "assignments",
+    "references",
+    "tasks",
+    "sections",
+    "findings",
+]
+_MODELS: dict[Kind, type[Value]] = {
+    "targets": Target,
+    "deadlines": Deadline,
+    "contacts": Contact,
+    "assignments": Assignment,
+    "references": Reference,
+    "tasks": Task,
+    "sections": Section,
+    "findings": Finding,
+}
 
 
 class Source(Value):
@@ -44,7 +71,8 @@ class PlanDocument(Value):
     """A plan with its outline, records and findings, all in text order.
 
     Every span is in code points of `text`, which for plain-text input is the decoded file,
-    unchanged.
+    unchanged. `other_records` are those of extractors that a caller or a new module added; their
+    fields are in the JSON, but only the caller can read them back.
     """
 
     schema_version: Literal["1.0"] = "1.0"
@@ -58,4 +86,15 @@ class PlanDocument(Value):
     assignments: tuple[Assignment, ...]
     references: tuple[Reference, ...]
     tasks: tuple[Task, ...]
+    other_records: tuple[SerializeAsAny[Record], ...] = ()
     findings: tuple[Finding, ...]
+
+    def to_frame(self, kind: Kind) -> "DataFrame":
+        """Return the records of one kind as a pandas table, one a row, in text order.
+
+        A span becomes two columns, `span_start` and `span_end`. Raises MissingLibraryError
+        without pandas, ValueError for another kind.
+        """
+        if kind not in _MODELS:
+            raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}; got {kind!r}")
+        return frame_of(_MODELS[kind], getattr(self, kind))
