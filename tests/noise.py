@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
 NBSP = "\u00a0"
@@ -57,3 +58,24 @@ def damaged(text: str) -> str:
     for right, printed in CONFUSIONS.items():
         text = text.replace(right, printed)
     return text
+
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def misread(text: str, share: float = 0.02, seed: int = 1) -> str:
+    """Return the text with a share of its accented letters read with another tone, as OCR does.
+
+    The letters keep their places: "ấ" becomes "ầ" or "ẩ", never "a" plus a mark.
+    """
+    chance = random.Random(seed)
+    return "".join(_misread(letter, share, chance) for letter in text)
+
+
+def _misread(letter: str, share: float, chance: random.Random) -> str:
+    plain = unicodedata.normalize("NFD", letter)
+    tone = next((mark for mark in plain if mark in TONES), None)
+    if tone is None or chance.random() >= share:
+        return letter
+    other = chance.choice([mark for mark in TONES if mark != tone])
+    return unicodedata.normalize("NFC", plain.replace(tone, "") + other)

@@ -41,6 +41,13 @@ _HEADING = r"(?<=^|\n)#{1,6}[ \t]+"
 _CLEAN = lazy_pattern(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}|{_HEADING}")
 # Any of them begins with one of these characters.
 _CLEAN_START = re.compile(r"[\r\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\\&*#]")
+# "ngảy 14 thạng 3 nãm 2024": before a figure these words are known whatever OCR made of the vowel
+_DATE_WORD = re.compile(
+    r"(?<=[nN]g)(?P<day>[aáảãạâ])(?=y\s{0,3}\d)|(?<=[tT]h)(?P<month>[aàảãạâ])(?=ng\s{0,3}\d)"
+    r"|(?<=[nN])(?P<year>[aáàảãạắằẳẵặâ])(?=m\s{0,3}(?:19|20)\d\d)"
+    r"|(?<=[sS])(?P<number>[òóỏõọôồổỗộ])(?=\s?:?\s?\d{1,5}\s?[/-])"
+)
+_VOWELS = {"day": "à", "month": "á", "year": "ă", "number": "ố"}
 # A base letter with its combining marks, where the text is not composed.
 _DECOMPOSED = lazy_pattern(r"[^\W\d_]\p{M}{1,4}")
 
@@ -52,12 +59,19 @@ def normalise(text: str) -> MappedText:
     'Số: 75-KH'
     >>> normalise("năm 2024¹").text
     'năm 2024¹'
+    >>> normalise("ngảy 14 thạng 3 nãm 2024").text
+    'ngày 14 tháng 3 năm 2024'
     """
     mapped = identity(text)
     if not unicodedata.is_normalized("NFC", text):
         mapped = apply_edits(mapped, _compose(text))
     mapped = apply_edits(mapped, _clean(mapped.text))
-    return mapped.with_text(_OTHER_FORM.sub(_one_form, mapped.text))
+    text = _OTHER_FORM.sub(_one_form, mapped.text)
+    return mapped.with_text(_DATE_WORD.sub(_right_vowel, text))
+
+
+def _right_vowel(match: re.Match[str]) -> str:
+    return _VOWELS[str(match.lastgroup)]
 
 
 def _one_form(match: re.Match[str]) -> str:
