@@ -26,6 +26,8 @@ _SENTENCE_END = lazy_pattern(r"[.;:](?=\s+[\p{Lu}\"\d(])|\./\.")
 _LABEL_FIRST = lazy_pattern(rf"{alternation(load_words('labels'))}\s\d{{1,3}}\s?[:.]?\s?")
 # A title may stand below "PHỤ LỤC" or "Phần thứ nhất", within so many blocks.
 _TITLE_BLOCKS = {"annex": 3, "part": 2}
+_TABLE_REACH = 16
+_GIVES_WAY = frozenset(("schedule", "organisation"))
 _MESSAGES = {
     "numbering-gap": "Đánh số không liên tục tại mục {label!r}.",
     "numbering-repeat": "Số mục {label!r} bị lặp lại.",
@@ -126,7 +128,7 @@ def _section(flow: Flow, unit: _Unit, stop: int, done: Sequence[Section]) -> Sec
         marker=unit.marker.text,
         title=title,
         level=unit.place.depth,
-        role=_role(unit.marker, title, _with_following(flow, unit), parent),
+        role=_role(unit.marker, title, _following(flow, unit), parent),
         heading=flow.mapped.locate(start, block.start + unit.marker.end + len(title)),
         span=flow.mapped.locate(start, flow.blocks[stop].end),
     )
@@ -142,18 +144,27 @@ def _title(text: str) -> str:
     return text[: match.start() if match else len(text)].strip().rstrip(".;:")
 
 
-def _with_following(flow: Flow, unit: _Unit) -> str:
-    """Return the text of a unit's first block; of an annex or a part with its title below."""
-    count = _TITLE_BLOCKS.get(unit.marker.readings[0][0], 1)
+def _following(flow: Flow, unit: _Unit) -> tuple[str, str]:
+    """Return the title below an annex or a part, and the head of the table that an annex opens."""
+    count = _TITLE_BLOCKS.get(unit.marker.readings[0][0], 0)
     blocks = flow.blocks[unit.block : unit.block + count]
-    return " ".join(flow.block_text(block) for block in blocks if block.kind == "paragraph")
+    title = " ".join(flow.block_text(block) for block in blocks if block.kind == "paragraph")
+    near = flow.blocks[unit.block : unit.block + _TABLE_REACH] if count else ()
+    cells = [(block, block.cell) for block in near if block.cell is not None]
+    head = [
+        flow.block_text(block) for block, cell in cells if cells and cell[:2] == cells[0][1][:2]
+    ]
+    return title, " ".join(head)
 
 
-def _role(marker: Marker, title: str, text: str, parent: Section | None) -> Role:
+def _role(marker: Marker, title: str, below: tuple[str, str], parent: Section | None) -> Role:
     if parent is None:
         role = role_of_title(title, anywhere=True)
-        if role in (None, "other") and marker.readings[0][0] in _TITLE_BLOCKS:
-            role = role_of_title(text, anywhere=True)
+        for text in below if marker.readings[0][0] in _TITLE_BLOCKS else ():
+            own = role_of_title(text, anywhere=True)
+            # An annex of duties is tasks, whatever else its title says ("Tiến độ", "Phân công").
+            if role in (None, "other") or (own == "tasks" and role in _GIVES_WAY):
+                role = own
         return role or "other"
     # Sections right under an article, part or chapter are the plan's own top.
     is_top = _TOP_LABEL.match(parent.label) is not None
