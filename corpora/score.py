@@ -367,8 +367,15 @@ def half_of(gold: Row) -> str:
     return str(gold.get("half", "dev"))
 
 
-def score_all(results: Path | None = None, half: str | None = None) -> dict[str, Tally]:
-    """Return the lines over all plans, and over all pairs for planparse itself."""
+def score_all(
+    results: Path | None = None,
+    half: str | None = None,
+    only: frozenset[str] | None = None,
+) -> dict[str, Tally]:
+    """Return the lines over plans, and over pairs for planparse itself.
+
+    `half` and `only`, names of plans, choose among them; a pair goes with its child.
+    """
     from planparse import compare, parse
 
     totals: dict[str, Tally] = {}
@@ -378,14 +385,15 @@ def score_all(results: Path | None = None, half: str | None = None) -> dict[str,
             totals.setdefault(name, Tally()).add(line)
 
     for name, gold in load_golds("plans/*/gold.json"):
-        if half not in (None, half_of(gold)):
+        if half not in (None, half_of(gold)) or (only and name not in only):
             continue
         if results is not None:
             count(score_plan(gold, json.loads((results / f"{name}.json").read_text("utf-8"))))
         else:
             count(score_plan(gold, json.loads(parse(HERE / gold["doc"]).model_dump_json())))
     for _, gold in load_golds("pairs/*.json") if results is None else ():
-        if half not in (None, half_of(gold)):
+        name = Path(gold["child"]).parent.name
+        if half not in (None, half_of(gold)) or (only and name not in only):
             continue
         child, parent = parse(HERE / gold["child"]), parse(HERE / gold["parent"])
         report = json.loads(compare(child, parent).model_dump_json())
