@@ -64,7 +64,8 @@ _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
     ("increase", lazy_pattern(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
 )
 # A digit, or a number word: "ít nhất một", "mở ba lớp".
-_COUNT = lazy_pattern(r"\d|\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
+_DIGIT = lazy_pattern(r"\d")
+_COUNT_IN_WORDS = lazy_pattern(r"\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
 
 
@@ -80,7 +81,7 @@ def find(passage: Passage) -> Iterator[Target | Finding]:
 
 
 def _may_count(text: str) -> bool:
-    return _COUNT.search(text) is not None
+    return _DIGIT.search(text) is not None or _COUNT_IN_WORDS.search(text) is not None
 
 
 def _own_number(passage: Passage, offset: int, text: str) -> int:

@@ -13,7 +13,8 @@ from planparse.outline.markers import read_marker
 from planparse.text.patterns import lazy_pattern
 
 # "TT", "STT", "Số TT": the first head of a table of duties or targets
-_FIRST_HEAD = lazy_pattern(r"(?:s?tt|số tt|số thứ tự)\.?")
+_FIRST_HEADS = frozenset(("tt", "stt", "số tt", "số thứ tự", "tt.", "stt."))
+_FIRST_LENGTH = 12
 # "I", "A", "II": the number of a group row, alone on its line
 _GROUP = lazy_pattern(r"(?:[IVX]{1,5}|[A-E])\.?")
 _HEAD_NUMBER = lazy_pattern(r"\(?\d{1,2}\)")
@@ -95,7 +96,7 @@ def _blank_tables(lines: Sequence[_Raw]) -> Iterator[list[list[_Cell]]]:
     while index < len(lines):
         head = _pieces(lines[index])
         index += 1
-        if len(head) < _LEAST_PIECES or not _FIRST_HEAD.fullmatch(head[0][0].lower()):
+        if len(head) < _LEAST_PIECES or head[0][0].lower() not in _FIRST_HEADS:
             continue
         columns = [(start, start + len(words)) for words, start in head]
         table = [[_placed_cell(lines[index - 1], piece, columns) for piece in head]]
@@ -145,7 +146,8 @@ def _cell(line: _Raw, column: int) -> _Cell:
 
 def _read_head(lines: Sequence[_Raw], index: int) -> list[_Raw] | None:
     """Return the head cells that begin at a line, from "TT" to the line before the number 1."""
-    if not _FIRST_HEAD.fullmatch(lines[index].text.strip().lower()):
+    first = lines[index].text
+    if len(first) > _FIRST_LENGTH or first.strip().lower() not in _FIRST_HEADS:
         return None
     head = [lines[index]]
     for line in lines[index + 1 : index + 2 * _MOST_COLUMNS]:
