@@ -26,6 +26,8 @@ _REACH = (
     r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
     r"|gấp|bình quân|trung bình|không|ở"
 )
+# What is left of "đạt các chỉ tiêu: 100% …"
+_EMPTY = frozenset(("các", "những", "một số", "cụ thể", "như sau"))
 _NEUTRAL = frozenset(("bình quân", "trung bình", "từ", "đến"))
 _CHANGES = frozenset(("tăng", "giảm", "tăng thêm", "kéo giảm", "cắt giảm"))
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
@@ -86,7 +88,8 @@ _NEEDS_COMMA = frozenset(
 )
 _PARENTHESIS = lazy_pattern(r"\s?\([^()]{0,160}\)?")
 _OPEN_UPWARDS = lazy_pattern(
-    r"^\s?(?:trở lên|trở xuống|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?", regex.IGNORECASE
+    r"^\s?(?:trở lên|trở xuống|GDP(?!\p{L})|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?",
+    regex.IGNORECASE,
 )
 # ", mục tiêu tỷ lệ phủ sóng …", ", phấn đấu …": what is measured begins behind the last of these.
 _GOAL = lazy_pattern(
@@ -163,7 +166,8 @@ def read_left(text: str) -> LeftSide:
         core = core[: match.start("word") if match.group("word") else match.start("mark")]
     telling = [verb for verb in verbs if verb not in _NEUTRAL]
     change = telling[0] if telling and all(verb in _CHANGES for verb in telling) else ""
-    return LeftSide(_without_head(core), reached, takes_object, marked, change)
+    core = _without_head(core)
+    return LeftSide("" if core.lower() in _EMPTY else core, reached, takes_object, marked, change)
 
 
 def _without_head(text: str) -> str:
