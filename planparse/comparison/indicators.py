@@ -6,7 +6,15 @@ from functools import cache
 
 import regex
 
-from planparse.comparison.words import Table, Words, canonical_words, find_phrases, make_table
+from planparse.comparison.words import (
+    Table,
+    Words,
+    canonical_words,
+    find_phrases,
+    make_table,
+    phrase_at,
+    skip_fillers,
+)
 from planparse.lexicon import load_entries
 from planparse.text.patterns import lazy_pattern
 
@@ -26,6 +34,17 @@ _AGE_OVER = lazy_pattern(
     regex.IGNORECASE,
 )
 _OLDEST = 150.0
+# Where the group of an indicator ends and what it is or does begins: "hội viên | được cấp thẻ",
+# "cơ sở Hội | tuyên truyền nghị quyết", "hộ nghèo | có bể nước"; not "có hộ nghèo".
+_PREDICATE = lazy_pattern(
+    r"(?<=\p{L}\s)(?:được|có|đạt|không|chưa|bị|biết|là|hoàn thành|tham gia|sử dụng|dùng|thực hiện|"
+    r"ký|đăng ký|cam kết|tổ chức|xây dựng|triển khai|tuyên truyền|thành lập|ứng dụng|áp dụng|"
+    r"duy trì|bảo đảm|đảm bảo|tiếp cận|nộp|mở|giúp|vận động|học|hưởng|tự|sinh hoạt|"
+    r"hài lòng|thuộc)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# What the name of an issuer says of the people its plan is for: "Trường Tiểu học".
+_OF_ISSUERS = frozenset(("school",))
 # Things that plans count for each other ("người dân hài lòng", "mức độ hài lòng của người dân").
 _ALIKE = frozenset(
     (
@@ -37,7 +56,8 @@ _ALIKE = frozenset(
 )
 # "không có nhà vệ sinh", "chưa qua đào tạo"; not "không quá", "không dùng tiền mặt", "không gian".
 _NEGATED = lazy_pattern(
-    r"(?<!\p{L})(?:không|chưa)\s(?!quá|dưới|thấp|ít|vượt|dùng|gian|khí|những|chỉ|cao|được trả)",
+    r"(?<!\p{L}|\d\s)(?:không|chưa)\s"
+    r"(?!quá|dưới|thấp|ít|vượt|dùng|gian|khí|những|chỉ|cao|được trả|bao gồm|gồm|kể|tính)",
     regex.IGNORECASE,
 )
 
@@ -59,24 +79,57 @@ class Subject:
     opposites: frozenset[tuple[str, str]]
 
 
-def read_subject(indicator: str, *, noun: str = "") -> Subject:
-    """Return what an indicator is about; `noun` is its unit, where that is a counted thing.
+def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject:
+    """Return what an indicator is about.
+
+    `noun` is its unit, where that is a counted thing; `issuer` the body whose plan it is: what its
+    name says of its people ("Trường Tiểu học") goes for its targets too.
 
     >>> read_subject("cơ quan có lãnh đạo chủ chốt là nữ").thing
     'body'
     >>> read_subject("nữ tham gia lãnh đạo, quản lý").thing
     'person'
+    >>> read_subject("ổ dịch trên địa bàn xã được xử lý").thing
     """
     words = canonical_words(indicator)
-    things = find_phrases(canonical_words(noun), _heads()) or find_phrases(words, _heads())
+    opposites = _opposites_in(words)
+    named = {of for of, _ in opposites}
+    own = _groups(_group_of(indicator))
+    groups = _groups(indicator)
+    of_issuer = {
+        of: found for of, found in _groups(issuer).items() if of in _OF_ISSUERS and of not in groups
+    }
     return Subject(
-        things[0][0] if things else None,
-        _groups(indicator),
-        _groups(_group_of(indicator)),
+        _thing(canonical_words(noun)) or _thing(words),
+        {**groups, **of_issuer},
+        own,
         _ages(indicator),
         _NEGATED.search(indicator) is not None,
-        frozenset((of, word) for of, word in find_phrases(words, _opposites())),
+        opposites
+        | {
+            (of, word)
+            for of, word in _opposites_in(canonical_words(issuer))
+            if of not in named and word in of_issuer.get("school", ())
+        },
     )
+
+
+def _thing(words: Words) -> str | None:
+    """Return the kind of thing that a phrase begins with, after verbs and words of measure."""
+    at = 0
+    while at < len(words):
+        found = phrase_at(words, at, _heads())
+        if found is not None:
+            return found[1][0]
+        skipped = skip_fillers(words, at)
+        if not skipped:
+            return None
+        at += skipped
+    return None
+
+
+def _opposites_in(words: Words) -> frozenset[tuple[str, str]]:
+    return frozenset((of, word) for of, word in find_phrases(words, _opposites()))
 
 
 def is_excluded(parent: Subject, child: Subject) -> bool:
@@ -124,8 +177,8 @@ def _groups(text: str) -> Groups:
 
 def _group_of(indicator: str) -> str:
     """Return the group of people itself: "hội viên | được cấp thẻ", "hộ nghèo | có bể nước"."""
-    group, passive, _ = indicator.rpartition(" được ")
-    return group if passive else indicator.split(" có ", 1)[0]
+    predicate = _PREDICATE.search(indicator)
+    return indicator[: predicate.start()] if predicate else indicator
 
 
 def _ages(indicator: str) -> Ages | None:

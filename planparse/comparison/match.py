@@ -9,6 +9,7 @@ from planparse.comparison.assignment import assign
 from planparse.comparison.commitments import COUNT, Commitment, read_commitment, words_before
 from planparse.comparison.evidence import Feature, Features, Index, Weights, features
 from planparse.comparison.indicators import Subject, is_excluded, is_narrower, read_subject
+from planparse.comparison.levels import is_above, level_of_plan, levels_in
 from planparse.comparison.places import Outline
 from planparse.model import PlanDocument, Target
 from planparse.text.patterns import lazy_pattern
@@ -46,6 +47,8 @@ class Side:
     head: Features
     tail: Features
     path: Features
+    levels: frozenset[str]
+    plan_level: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Match:
 def read_sides(document: PlanDocument) -> tuple[Side, ...]:
     """Return the targets of a document, prepared for the comparison."""
     outline = Outline.of(document)
-    return tuple(_side(target, document, outline) for target in document.targets)
+    level = level_of_plan(document)
+    return tuple(_side(target, document, outline, level) for target in document.targets)
 
 
 def match_targets(
@@ -108,7 +112,7 @@ def _chooseseries_of(
     return assign(best)
 
 
-def _side(target: Target, document: PlanDocument, outline: Outline) -> Side:
+def _side(target: Target, document: PlanDocument, outline: Outline, level: str | None) -> Side:
     commitment = read_commitment(target, document)
     is_counted = commitment.family in (COUNT, "percent") and "%" not in target.unit
     noun = target.unit if is_counted else ""
@@ -119,12 +123,14 @@ def _side(target: Target, document: PlanDocument, outline: Outline) -> Side:
     return Side(
         target,
         commitment,
-        read_subject(target.indicator, noun=noun),
+        read_subject(target.indicator, noun=noun, issuer=document.metadata.issuer or ""),
         words,
         frozenset(words),
         features(head["head"]) if head else (),
         features(tail["tail"]) if tail else (),
         features(outline.path_of(target.span, target.section_id)),
+        levels_in(target.indicator, level),
+        level,
     )
 
 
@@ -151,6 +157,8 @@ def _pair_scores(
 def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> float:
     if is_excluded(parent.subject, child.subject) or _turns(parent, child):
         return -1.0
+    if not is_for(parent, child.plan_level) and not parent.levels & child.levels:
+        return -1.0
     if not _tail_agrees(parent, child, weights) or not _head_agrees(parent, child, weights):
         likeness *= _PENALTY
     if parent.subject.is_negated != child.subject.is_negated:
@@ -158,6 +166,11 @@ def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> floa
     if not _counts_alike(parent, child):
         likeness *= _PENALTY
     return likeness
+
+
+def is_for(parent: Side, level: str | None) -> bool:
+    """Tell whether a target of the parent may be one of a plan of this level."""
+    return not is_above(parent.levels, level)
 
 
 def _least(parent: Side, child: Side) -> float:
