@@ -37,9 +37,9 @@ _OLDEST = 150.0
 # Where the group of an indicator ends and what it is or does begins: "hội viên | được cấp thẻ",
 # "cơ sở Hội | tuyên truyền nghị quyết", "hộ nghèo | có bể nước"; not "có hộ nghèo".
 _PREDICATE = lazy_pattern(
-    r"(?<=\p{L}\s)(?:được|có|đạt|không|chưa|bị|biết|là|hoàn thành|tham gia|sử dụng|dùng|thực hiện|"
+    r"(?<=\p{L}\s)(?:(?<!mới\s)được|có|đạt|không|chưa|bị|biết|là|hoàn thành|tham gia|sử dụng|dùng|thực hiện|"
     r"ký|đăng ký|cam kết|tổ chức|xây dựng|triển khai|tuyên truyền|thành lập|ứng dụng|áp dụng|"
-    r"duy trì|bảo đảm|đảm bảo|tiếp cận|nộp|mở|giúp|vận động|học|hưởng|tự|sinh hoạt|"
+    r"duy trì|bảo đảm|đảm bảo|tiếp cận|nộp|mở|giúp|vận động|hưởng|sinh hoạt|"
     r"hài lòng|thuộc)(?!\p{L})",
     regex.IGNORECASE,
 )

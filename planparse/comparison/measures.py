@@ -19,10 +19,11 @@ from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
-# Less than this many words that say something are no measure; less than the second, no half of one
-# that "và" joins ("nghiên cứu và ứng dụng công nghệ" has one object).
+# Less than this many words that say something are no measure; less than the others, no part of one
+# that "và" or a comma joins ("nghiên cứu và ứng dụng công nghệ" has one object).
 _SHORTEST = 2
 _SHORTEST_HALF = 4
+_SHORTEST_PART = 3
 # "Rà soát hộ nghèo; công khai danh sách": at a semicolon or a full stop; not in "TP. Vinh".
 _STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
 
@@ -84,16 +85,19 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut where "và" opens another verb: "... và hỗ trợ ..."; not in "giám sát và kiểm tra"."""
-    for joint in _and_verb().finditer(text, start, end):
-        before, after = text[start : joint.start()], text[joint.end("joint") : end]
-        if min(len(marked_words(before)), len(marked_words(after))) >= _SHORTEST_HALF:
+    """Cut where "và" or a comma opens another verb; not in "giám sát và kiểm tra"."""
+    joints = list(_verb_after().finditer(text, start, end))
+    for number, joint in enumerate(joints):
+        stop = joints[number + 1].start() if number + 1 < len(joints) else end
+        before, after = text[start : joint.start()], text[joint.end("joint") : stop]
+        least = _SHORTEST_PART if joint["joint"].startswith(",") else _SHORTEST_HALF
+        if len(marked_words(before)) >= _SHORTEST_HALF and len(marked_words(after)) >= least:
             yield start, joint.start()
             start = joint.end("joint")
     yield start, end
 
 
 @cache
-def _and_verb() -> "regex.Pattern[str]":
+def _verb_after() -> "regex.Pattern[str]":
     verbs = alternation(load_words("measures", kind="verb"))
-    return lazy_pattern(rf"(?P<joint>\svà\s)(?={verbs}(?!\p{{L}}))", regex.IGNORECASE)
+    return lazy_pattern(rf"(?P<joint>\svà\s|,\s)(?={verbs}(?!\p{{L}}))", regex.IGNORECASE)
