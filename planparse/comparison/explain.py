@@ -76,6 +76,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "Một bên không nêu kỳ",
         "một bên không nêu kỳ, tính theo cả thời gian của kế hoạch",
     ),
+    "unclear-match": ("Hai bên ít từ ngữ chung", "hai bên ít từ ngữ chung, cần người xem lại"),
     "merged": ("Cấp dưới gộp chỉ tiêu", "cấp dưới gộp nhiều chỉ tiêu của cấp trên"),
 }
 # Longer than this a measure is cut in a sentence.

@@ -1,6 +1,6 @@
 """Which target of the child answers which of the parent: never by the number itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -15,8 +15,9 @@ from planparse.model import PlanDocument, Target
 from planparse.text.patterns import lazy_pattern
 
 # Figures settled on the composed and shared pairs (see tests/test_comparison.py).
-_LEAST = 0.37  # below this two indicators of one unit family are two
-_LEAST_OTHER_UNIT = 0.65  # the same for two unit families
+_LEAST = 0.37  # below this two indicators of one unit family are surely one no more
+_LEAST_UNRIVALLED = 0.24  # the same for two that have no better partner anywhere
+_LEAST_OTHER_UNIT = 0.5  # the same for two unit families
 _FAINT = 0.15  # below this nothing else can make a match
 _SAME = 0.75  # above this two lines of one document state one indicator
 _REPEATED = 0.5  # the same where value, unit and year are equal too: text and annex
@@ -25,6 +26,8 @@ _PATH_BONUS = 0.1  # two independent agreements: words and place in the outline
 _NO_TAIL = 0.1  # less than this of what is to happen to the group is in the other line
 _PENALTY = 0.5  # another thing happens to the group, or another noun is counted
 _LONGER = 0.4  # how far the longer of two lines counts against their likeness
+UNCLEAR = "unclear-match"
+"""The reason of a match by few words: a person should look at it."""
 # What is to happen to the group: "hồ sơ | được nộp trực tuyến"; not "tỷ lệ hộ nghèo".
 _TAIL = lazy_pattern(r"(?<!\p{L})được\s(?P<tail>.{1,400})$", regex.IGNORECASE | regex.DOTALL)
 # The group itself: "khu công nghiệp | có hệ thống xử lý nước thải"; not "số vụ cháy".
@@ -81,8 +84,14 @@ def match_targets(
         for pair, score in scores.items()
         if score >= demand * _least(parents[pair[0]], children[pair[1]])
     }
+    likely = strong | {
+        pair: scores[pair]
+        for pair in _unrivalled(scores)
+        if scores[pair] >= demand * _LEAST_UNRIVALLED
+        and parents[pair[0]].commitment.family == children[pair[1]].commitment.family
+    }
     above, below = series_of(parents, weights), series_of(children, weights)
-    chosen = _chooseseries_of(strong, above, below)
+    chosen = _choose_series(likely, above, below)
     matches: dict[int, Match] = {}
     for parent, side in enumerate(parents):
         mine = [
@@ -97,11 +106,24 @@ def match_targets(
                     *_distance(side, children[number]), -scores[parent, number], number,
                 ),
             )  # fmt: skip
-            matches[parent] = Match(child, scores[parent, child])
+            doubt = () if (parent, child) in strong else (UNCLEAR,)
+            matches[parent] = Match(child, scores[parent, child], doubt)
     return matches | _merged(parents, children, strong, matches, weights)
 
 
-def _chooseseries_of(
+def _unrivalled(scores: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of which neither side has a better partner."""
+    best_above: dict[int, float] = {}
+    best_below: dict[int, float] = {}
+    for (parent, child), score in scores.items():
+        best_above[parent] = max(best_above.get(parent, 0.0), score)
+        best_below[child] = max(best_below.get(child, 0.0), score)
+    for (parent, child), score in scores.items():
+        if score == best_above[parent] == best_below[child]:
+            yield parent, child
+
+
+def _choose_series(
     strong: Mapping[tuple[int, int], float], above: Sequence[int], below: Sequence[int]
 ) -> dict[int, int]:
     """Return the child's indicator for each of the parent's, by the best pair of their lines."""
