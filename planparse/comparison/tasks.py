@@ -1,6 +1,6 @@
 """What of the parent's tasks the child takes over: covered, in part, or not at all."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -14,6 +14,7 @@ from planparse.model import Target, Task
 # Figures settled on the composed and shared pairs (see tests/test_comparison.py): shares of a
 # measure's weight that are found in the child.
 _OPENS = 0.27  # in its best measure: below this the child has nothing of the task
+_OPENS_UNRIVALLED = 0.2  # the same for a measure and a task that have no better partner anywhere
 _SAME_TASK = 0.25  # in the child's task that answers another measure of it already
 _NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
@@ -135,26 +136,58 @@ def match_tasks(parents: Sequence[Task], pool: Pool, *, demand: float = 1.0) -> 
     """
     measures = [cut_measures(task.text) for task in parents]
     supports = [[pool.support(measure) for measure in found] for found in measures]
-    chosen = _choose([_answers(support, demand * _OPENS) for support in supports])
+    best = [_best_by_owner(support) for support in supports]
+    unrivalled = set(_unrivalled(best, pool))
+    opened = [
+        {
+            owner: found
+            for owner, found in sorted(by_owner.items())
+            if found.share
+            >= demand * (_OPENS_UNRIVALLED if (number, owner) in unrivalled else _OPENS)
+        }
+        for number, by_owner in enumerate(best)
+    ]
+    chosen = _choose(
+        [_answers(support, found) for support, found in zip(supports, opened, strict=True)]
+    )
     return [
         _judge(measures[number], supports[number], pool.owner_of(chosen.get(number)), pool)
         for number in range(len(parents))
     ]
 
 
-def _answers(supports: Supports, least: float) -> dict[int, float]:
-    """Return how well each of the child's tasks answers a task as a whole, by its best clause."""
+def _best_by_owner(supports: Supports) -> dict[int, Support]:
+    """Return for each of the child's tasks its best support of any measure of a task."""
     best: dict[int, Support] = {}
+    for support in supports:
+        for owner, found in support.items():
+            if owner not in best or found.share > best[owner].share:
+                best[owner] = found
+    return best
+
+
+def _unrivalled(best: Sequence[Mapping[int, Support]], pool: Pool) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of tasks, no duties and no targets, of which neither has a better partner."""
+    of_owner: dict[int, float] = {}
+    for by_owner in best:
+        for owner, found in by_owner.items():
+            of_owner[owner] = max(of_owner.get(owner, 0.0), found.share)
+    for number, by_owner in enumerate(best):
+        top = max((found.share for found in by_owner.values()), default=0.0)
+        for owner, found in by_owner.items():
+            if found.share == top == of_owner[owner] and pool.factors[owner] == 1.0:
+                yield number, owner
+
+
+def _answers(supports: Supports, opened: Mapping[int, Support]) -> dict[int, float]:
+    """Return how well each of the child's tasks answers a task as a whole, by its best clause."""
     total: dict[int, float] = {}
     for support in supports:
         for owner, found in support.items():
             total[owner] = total.get(owner, 0.0) + found.share
-            if owner not in best or found.share > best[owner].share:
-                best[owner] = found
     return {
         found.clause: found.share + _MEAN * total[owner] / len(supports)
-        for owner, found in sorted(best.items())
-        if found.share >= least
+        for owner, found in opened.items()
     }
 
 
@@ -180,12 +213,15 @@ def _judge(
 ) -> Counterpart:
     if child is None:
         return Counterpart("missing", None, None, 0.0, measures, measures)
+    shares = [_share(support, child) for support in supports]
     lacking = tuple(
         measure
-        for measure, support in zip(measures, supports, strict=True)
-        if not _is_supported(support, child, measure.products <= pool.products[child])
+        for measure, support, share in zip(measures, supports, shares, strict=True)
+        if not _is_supported(
+            support, child, measure.products <= pool.products[child], share == max(shares)
+        )
     )
-    score = sum(_share(support, child) for support in supports) / len(supports)
+    score = sum(shares) / len(supports)
     return Counterpart(
         "partial" if lacking else "covered",
         child if child < pool.size else None,
@@ -196,7 +232,12 @@ def _judge(
     )
 
 
-def _is_supported(support: Mapping[int, Support], child: int, has_products: bool) -> bool:
+def _is_supported(
+    support: Mapping[int, Support], child: int, has_products: bool, is_best: bool
+) -> bool:
+    """Tell whether the child has a measure; the one by which it answers is one it has."""
+    if is_best and has_products:
+        return True
     if _share(support, child) >= (_SAME_TASK if has_products else _NO_PRODUCT):
         return True
     return any(found.share >= _ELSEWHERE for found in support.values())
