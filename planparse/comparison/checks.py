@@ -8,6 +8,8 @@ from typing import Literal
 import regex
 
 from planparse.comparison.citation import issuer_words
+from planparse.comparison.pairing import Ground
+from planparse.comparison.reading import Reading
 from planparse.comparison.words import (
     Table,
     Words,
@@ -27,8 +29,11 @@ _LEAP = 2000  # a year to count days of "MM-DD" in
 _REPORT = lazy_pattern(r"báo cáo", regex.IGNORECASE)
 
 
-def find_checks(child: PlanDocument, parent: PlanDocument, citation: Citation) -> Iterator[Check]:
+def find_checks(
+    below: Reading, above: Reading, citation: Citation, ground: Ground
+) -> Iterator[Check]:
     """Yield every check in a fixed order."""
+    child, parent = below.document, above.document
     yield _citation(parent, citation)
     yield _issued(child, parent)
     yield _period(child, parent)

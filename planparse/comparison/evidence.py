@@ -47,6 +47,19 @@ def features(text: str) -> Features:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many of a document's texts, `size` of them, hold each feature."""
+
+    counts: Mapping[Feature, int]
+    size: int
+
+    @classmethod
+    def of(cls, texts: Sequence[Features]) -> "Tally":
+        """Count the features of the texts of a document."""
+        return cls(Counter(feature for text in texts for feature in text), len(texts))
+
+
+@dataclass(frozen=True)
 class Weights:
     """What each feature weighs, from how many texts of either document hold it.
 
@@ -61,10 +74,13 @@ class Weights:
     @classmethod
     def of(cls, *documents: Sequence[Features]) -> "Weights":
         """Weigh the features of the texts of each document."""
-        counts = tuple(
-            Counter(feature for text in texts for feature in text) for texts in documents
-        )
-        sizes = [len(texts) + 1 for texts in documents]
+        return cls.of_tallies(*map(Tally.of, documents))
+
+    @classmethod
+    def of_tallies(cls, *tallies: "Tally") -> "Weights":
+        """Weigh the features that documents hold, by how many texts of each hold them."""
+        counts = tuple(tally.counts for tally in tallies)
+        sizes = [tally.size + 1 for tally in tallies]
         rarest = max(log(2 * size) for size in sizes)
         weights: dict[Feature, float] = {}
         for feature in dict.fromkeys(feature for held in counts for feature in held):

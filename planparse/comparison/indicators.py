@@ -15,11 +15,12 @@ from planparse.comparison.words import (
     phrase_at,
     skip_fillers,
 )
-from planparse.lexicon import load_entries
+from planparse.lexicon import load_entries, load_words
 from planparse.text.patterns import lazy_pattern
 
 Ages = tuple[float, float]
 Groups = Mapping[str, frozenset[str]]
+Qualifiers = Mapping[str, str]
 
 # "từ 06 đến dưới 16 tuổi", "từ 6 - 10 tuổi"; not "từ năm 2024".
 _AGE_BETWEEN = lazy_pattern(
@@ -68,7 +69,9 @@ class Subject:
 
     `thing` is the kind of what is counted ("person", "body", "household" …) where known. `groups`
     are the words that narrow a group of people, by the question they answer: all of them, and in
-    `own_groups` those of the group itself, not of what happens to it.
+    `own_groups` those of the group itself, not of what happens to it. `branches` are the offices
+    that narrow people of a post; `qualifiers` other words that narrow, by their canonical form, as
+    the lexicon writes them.
     """
 
     thing: str | None
@@ -77,6 +80,8 @@ class Subject:
     ages: Ages | None
     is_negated: bool
     opposites: frozenset[tuple[str, str]]
+    branches: frozenset[str]
+    qualifiers: Qualifiers
 
 
 def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject:
@@ -111,6 +116,10 @@ def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject
             for of, word in _opposites_in(canonical_words(issuer))
             if of not in named and word in of_issuer.get("school", ())
         },
+        frozenset(
+            word for (word,) in find_phrases(canonical_words(_group_of(indicator)), _branches())
+        ),
+        {key: printed for key, printed in find_phrases(words, _qualifiers())},
     )
 
 
@@ -146,6 +155,8 @@ def is_excluded(parent: Subject, child: Subject) -> bool:
 
 def is_narrower(parent: Subject, child: Subject) -> bool:
     """Tell whether the child's group of people is a part of the parent's."""
+    if parent.thing == child.thing == "person" and child.branches and not parent.branches:
+        return True
     for of, words in child.own_groups.items():
         if not parent.groups.get(of):
             return True
@@ -166,6 +177,13 @@ def is_wider(parent: Subject, child: Subject) -> bool:
     Posts are left out: a leading post ("cán bộ quản lý") is one without the word for it.
     """
     return any(of != "post" and not child.groups.get(of) for of in parent.groups)
+
+
+def qualifier_changes(parent: Subject, child: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the qualifiers that the child drops and those that it adds."""
+    dropped = (word for key, word in parent.qualifiers.items() if key not in child.qualifiers)
+    added = (word for key, word in child.qualifiers.items() if key not in parent.qualifiers)
+    return tuple(dropped), tuple(added)
 
 
 def _groups(text: str) -> Groups:
@@ -209,6 +227,19 @@ def _narrow() -> Table:
         for entry in load_entries("groups")
         if entry["kind"] == "narrow"
         for word in entry["words"]
+    )
+
+
+@cache
+def _branches() -> Table:
+    return make_table((word, (word,)) for word in load_words("groups", kind="branch"))
+
+
+@cache
+def _qualifiers() -> Table:
+    return make_table(
+        (word, (" ".join(canonical_words(word)), word))
+        for word in load_words("groups", kind="qualifier")
     )
 
 

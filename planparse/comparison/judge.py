@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from planparse.comparison.commitments import COUNT, Commitment, is_lower_better
-from planparse.comparison.indicators import is_narrower, is_wider
+from planparse.comparison.indicators import is_narrower, is_wider, qualifier_changes
 from planparse.comparison.match import Side
 from planparse.model.coverage import Status
 from planparse.text.patterns import lazy_pattern
@@ -71,6 +71,11 @@ def _notes(parent: Side, child: Side) -> Iterator[str]:
     """Yield what differs without a change of status."""
     if is_wider(parent.subject, child.subject) and not is_narrower(parent.subject, child.subject):
         yield "group-wider"
+    dropped, added = qualifier_changes(parent.subject, child.subject)
+    if dropped:
+        yield "qualifier-dropped"
+    if added:
+        yield "qualifier-added"
     above, below = _reference(parent), _reference(child)
     if above and not below:
         yield "reference-dropped"
@@ -95,10 +100,20 @@ def _level(parent: Side, child: Side, years: tuple[int, int]) -> tuple[Level, li
     if above.value_max is not None and above.value <= ours <= above.value_max and not is_above_all:
         return "equal", [*notes, "value-equal" if ours == least else "inside-range"]
     distance = sign * (ours - least)
+    rhythm = _rhythm(above, below)
     if abs(distance) > _TOLERANCE * max(1.0, abs(least)):
         level: Level = "stronger" if distance > 0 else "weaker"
         return level, [f"value-{level}", *notes]
-    return _bound(above, below, notes)
+    return rhythm or _bound(above, below, notes)
+
+
+def _rhythm(above: Commitment, below: Commitment) -> tuple[Level, list[str]] | None:
+    """At equal value the one that does it more often does more ("sinh hoạt hằng tháng")."""
+    if above.rhythm is None or below.rhythm is None or above.rhythm == below.rhythm:
+        return None
+    if below.rhythm > above.rhythm:
+        return "stronger", ["frequency-higher"]
+    return "weaker", ["frequency-lower"]
 
 
 def _bound(above: Commitment, below: Commitment, notes: list[str]) -> tuple[Level, list[str]]:

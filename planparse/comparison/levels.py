@@ -65,5 +65,7 @@ def _rank(level: str) -> int:
 @cache
 def _marks() -> Table:
     return make_table(
-        (word, (entry["level"],)) for entry in load_entries("level_marks") for word in entry["words"]
+        (word, (entry["level"],))
+        for entry in load_entries("level_marks")
+        for word in entry["words"]
     )

@@ -1,7 +1,7 @@
 """Which target of the child answers which of the parent: never by the number itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -56,11 +56,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The child's target for one of the parent's, by number; `reasons` of the match itself."""
+    """The child's target for one of the parent's, by number.
+
+    `reasons` are those of the match itself; `parts` other targets of the child that are much like
+    the parent's and answer none else: together they may be what the parent asks for.
+    """
 
     child: int
     score: float
     reasons: tuple[str, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 def read_sides(document: PlanDocument) -> tuple[Side, ...]:
@@ -108,7 +113,8 @@ def match_targets(
             )  # fmt: skip
             doubt = () if (parent, child) in strong else (UNCLEAR,)
             matches[parent] = Match(child, scores[parent, child], doubt)
-    return matches | _merged(parents, children, strong, matches, weights)
+    matches |= _merged(parents, children, strong, matches, weights)
+    return _with_parts(strong, matches)
 
 
 def _unrivalled(scores: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
@@ -288,6 +294,23 @@ def _years_apart(parent: str | None, child: str | None) -> tuple[int, int]:
         return 0, 0
     years = int(child[:4]) - int(parent[:4])
     return (0, 0) if years == 0 else (1 if years < 0 else 2, abs(years))
+
+
+def _with_parts(
+    strong: Mapping[tuple[int, int], float], matches: Mapping[int, Match]
+) -> dict[int, Match]:
+    """Give each match the lines of the child that are like the parent's and answer none else."""
+    used = {match.child for match in matches.values()}
+    best: dict[int, tuple[float, int]] = {}
+    for (parent, child), score in strong.items():
+        if child not in used and parent in matches:
+            best[child] = max(best.get(child, (0.0, -1)), (score, parent))
+    return {
+        parent: replace(
+            match, parts=tuple(child for child, (_, own) in sorted(best.items()) if own == parent)
+        )
+        for parent, match in matches.items()
+    }
 
 
 def _merged(

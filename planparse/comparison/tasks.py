@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Literal
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.evidence import Index, Weights, features
+from planparse.comparison.evidence import Features, Index, Weights, features
 from planparse.comparison.measures import Measure, cut_measures, find_products
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
@@ -43,6 +43,7 @@ class Counterpart:
     score: float
     measures: tuple[Measure, ...]
     lacking: tuple[Measure, ...]
+    is_unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +126,28 @@ def make_pool(
     )
 
 
+def words_support(pool: Pool, words: Features) -> tuple[int, float] | None:
+    """Return the task of the child that holds most of some words, and what share of their weight."""
+    total = pool.whole.weights.total(words)
+    shared = pool.whole.shared(words)
+    if not total or not shared:
+        return None
+    task = min(shared, key=lambda number: (-shared[number], number))
+    return task, shared[task] / total
+
+
 Supports = Sequence[Mapping[int, Support]]
 
 
-def match_tasks(parents: Sequence[Task], pool: Pool, *, demand: float = 1.0) -> list[Counterpart]:
-    """Return the counterpart of each task of the parent, in order.
+def match_tasks(
+    parents: Sequence[tuple[Measure, ...]], pool: Pool, *, demand: float = 1.0
+) -> list[Counterpart]:
+    """Return the counterpart of each task of the parent, given by its measures, in order.
 
     A clause of the child answers one task; two clauses of one line may answer two. `demand` raises
     what is asked of an answer, for documents that may be strangers.
     """
-    measures = [cut_measures(task.text) for task in parents]
-    supports = [[pool.support(measure) for measure in found] for found in measures]
+    supports = [[pool.support(measure) for measure in found] for found in parents]
     best = [_best_by_owner(support) for support in supports]
     unrivalled = set(_unrivalled(best, pool))
     opened = [
@@ -151,8 +163,18 @@ def match_tasks(parents: Sequence[Task], pool: Pool, *, demand: float = 1.0) -> 
         [_answers(support, found) for support, found in zip(supports, opened, strict=True)]
     )
     return [
-        _judge(measures[number], supports[number], pool.owner_of(chosen.get(number)), pool)
+        _judge(parents[number], supports[number], pool.owner_of(chosen.get(number)), pool)
         for number in range(len(parents))
+    ]
+
+
+def judge_tasks(
+    parents: Sequence[tuple[Measure, ...]], pool: Pool, chosen: Mapping[int, int]
+) -> list[Counterpart]:
+    """Return what the tasks of the child that something else has chosen make of the parent's."""
+    return [
+        _judge(found, [pool.support(measure) for measure in found], chosen.get(number), pool)
+        for number, found in enumerate(parents)
     ]
 
 
@@ -229,6 +251,7 @@ def _judge(
         min(1.0, score),
         measures,
         lacking,
+        max(shares) < _OPENS,
     )
 
 

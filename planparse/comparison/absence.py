@@ -1,0 +1,134 @@
+"""Why the child has nothing for an item of the parent: not for its level, excused, only in words."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.comparison.evidence import Features, Weights, features
+from planparse.comparison.levels import NAMES, is_above, level_of_plan, levels_in
+from planparse.comparison.match import Side
+from planparse.comparison.tasks import Pool, words_support
+from planparse.model import PlanDocument, Task
+from planparse.text.patterns import lazy_pattern
+
+# Figures settled on composed pairs: how much of an excuse must be about the item, and how much of
+# a target's words a task must hold to state it without a number.
+_ABOUT = 0.5
+_IN_WORDS = 0.5
+# "(Trên địa bàn phường chưa có cơ sở trợ giúp xã hội công lập)", "Xã không có khu công nghiệp";
+# not "không có hộ nghèo nào bị bỏ sót" deep inside a sentence about something else.
+_EXCUSE = lazy_pattern(
+    r"(?<![\p{L}])(?P<who>(?:trên địa bàn|hiện|tại|toàn|địa bàn)?\s?[^.;()\n]{0,60}?)"
+    r"(?<!\p{L})(?:hiện\s)?(?:chưa|không)\s(?:có|phát sinh|thành lập)\s(?P<what>[^.;()\n]{4,140})",
+    regex.IGNORECASE,
+)
+_PLACE = lazy_pattern(
+    r"(?<!\p{L})(?:địa bàn|xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|địa phương|đơn vị|trường|"
+    r"thị xã|cơ quan)(?!\p{L})",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The reason for a missing item, and the sentence that says it."""
+
+    reason: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """A passage in which the child says that it has no such thing."""
+
+    quote: str
+    about: Features
+
+
+@dataclass(frozen=True)
+class Child:
+    """What of a child plan explains that an item is missing."""
+
+    level: str | None
+    period_end: str | None
+    excuses: tuple[Excuse, ...]
+    tasks: Sequence[Task]
+    pool: Pool
+    weights: Weights
+
+
+def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
+    """Prepare a child plan."""
+    return Child(
+        level_of_plan(document),
+        document.metadata.period_end,
+        tuple(_excuses(document.text)),
+        document.tasks,
+        pool,
+        weights,
+    )
+
+
+def why_no_target(side: Side, child: Child, value: str) -> Absence:
+    """Return why the child has no number for a target of the parent, `value` as people say it."""
+    known = _not_for(side.levels, child) or _excused(side.words, child)
+    if known:
+        return known
+    text = f'Cấp dưới không có chỉ tiêu bằng số cho nội dung này; cấp trên giao "{value}".'
+    found = words_support(child.pool, side.words)
+    if found is not None and found[1] >= _IN_WORDS:
+        words = " ".join(child.tasks[found[0]].text.split())
+        return Absence("words-only", f'{text} Cấp dưới chỉ nêu bằng lời: "{_short(words)}".')
+    end, by = child.period_end, side.target.by
+    if end and by and by[:4] > end[:4]:
+        return Absence(
+            "not-due", f"{text} Mốc {by[:4]} ở sau thời kỳ của kế hoạch cấp dưới (đến {end[:4]})."
+        )
+    return Absence("no-counterpart", text)
+
+
+def why_no_task(text: str, levels: frozenset[str], child: Child) -> Absence:
+    """Return why the child has nothing for a task of the parent."""
+    known = _not_for(levels, child) or _excused(features(text), child)
+    return known or Absence("no-counterpart", "Không thấy nhiệm vụ tương ứng ở cấp dưới.")
+
+
+def task_levels(text: str, own: str | None) -> frozenset[str]:
+    """Return the levels that a task confines itself to."""
+    return levels_in(text, own)
+
+
+def _not_for(levels: frozenset[str], child: Child) -> Absence | None:
+    if not is_above(levels, child.level):
+        return None
+    whose = ", ".join(NAMES[level] for level in sorted(levels))
+    own = NAMES[child.level or ""]
+    return Absence(
+        "not-for-level",
+        f"Nội dung này của {whose}, không thuộc phạm vi kế hoạch {own}; không tính là bỏ sót.",
+    )
+
+
+def _excused(words: Features, child: Child) -> Absence | None:
+    held = frozenset(words)
+    for excuse in child.excuses:
+        total = child.weights.total(excuse.about)
+        shared = child.weights.total(feature for feature in excuse.about if feature in held)
+        if total and shared >= _ABOUT * total:
+            return Absence(
+                "excused", f'Cấp dưới nêu lý do không đặt nội dung này: "{_short(excuse.quote)}".'
+            )
+    return None
+
+
+def _excuses(text: str) -> Iterator[Excuse]:
+    for match in _EXCUSE.finditer(text):
+        quote = " ".join(unicodedata.normalize("NFC", match.group()).split()).strip(" -+•*|")
+        if _PLACE.search(match["who"]) or _PLACE.search(match["what"]):
+            yield Excuse(quote, features(match["what"]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0] + "…"

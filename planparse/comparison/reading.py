@@ -1,0 +1,51 @@
+"""A plan prepared for the comparison: a parent is read once, however many children it has."""
+
+from dataclasses import dataclass
+
+from planparse.comparison.evidence import Tally, features
+from planparse.comparison.levels import level_of_plan
+from planparse.comparison.match import Side, read_sides
+from planparse.comparison.measures import Measure, cut_measures
+from planparse.comparison.places import Outline
+from planparse.model import PlanDocument, Task
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A plan with what the comparison reads in it.
+
+    `tasks` are those of the sections for tasks, `measures` theirs; `duties` are the numbers of the
+    document's tasks that only give a body its duty. `tally` counts the words of all lines.
+    """
+
+    document: PlanDocument
+    level: str | None
+    sides: tuple[Side, ...]
+    tasks: tuple[Task, ...]
+    measures: tuple[tuple[Measure, ...], ...]
+    duties: frozenset[int]
+    tally: Tally
+
+
+def read_plan(document: PlanDocument) -> Reading:
+    """Prepare a plan."""
+    sides = read_sides(document)
+    tasks = _measures_of(document)
+    own = {task.id for task in tasks}
+    lines = (*(side.words for side in sides), *(features(task.text) for task in document.tasks))
+    return Reading(
+        document,
+        level_of_plan(document),
+        sides,
+        tasks,
+        tuple(cut_measures(task.text) for task in tasks),
+        frozenset(n for n, task in enumerate(document.tasks) if task.id not in own),
+        Tally.of(lines),
+    )
+
+
+def _measures_of(document: PlanDocument) -> tuple[Task, ...]:
+    """Return the tasks of the sections for tasks; all, where a plan has no such section."""
+    outline = Outline.of(document)
+    own = tuple(task for task in document.tasks if outline.role_of(task.section_id) == "tasks")
+    return own or document.tasks
