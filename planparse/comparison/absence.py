@@ -1,4 +1,4 @@
-"""Why the child has nothing for an item of the parent: not for its level, excused, only in words."""
+"""Why the child has nothing for an item: not for its level, excused, or only in words."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -25,8 +25,8 @@ _EXCUSE = lazy_pattern(
     regex.IGNORECASE,
 )
 _PLACE = lazy_pattern(
-    r"(?<!\p{L})(?:địa bàn|xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|địa phương|đơn vị|trường|"
-    r"thị xã|cơ quan)(?!\p{L})",
+    r"(?<!\p{L})(?:địa bàn|xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|địa phương|đơn vị|thị xã|"
+    r"cơ quan|nhà trường|trường ta|trường)(?!\p{L}| hợp)",
     regex.IGNORECASE,
 )
 
@@ -126,7 +126,7 @@ def _excused(words: Features, child: Child) -> Absence | None:
 def _excuses(text: str) -> Iterator[Excuse]:
     for match in _EXCUSE.finditer(text):
         quote = " ".join(unicodedata.normalize("NFC", match.group()).split()).strip(" -+•*|")
-        if _PLACE.search(match["who"]) or _PLACE.search(match["what"]):
+        if _PLACE.search(match["who"]):
             yield Excuse(quote, features(match["what"]))
 
 

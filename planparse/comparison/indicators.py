@@ -38,9 +38,9 @@ _OLDEST = 150.0
 # Where the group of an indicator ends and what it is or does begins: "hội viên | được cấp thẻ",
 # "cơ sở Hội | tuyên truyền nghị quyết", "hộ nghèo | có bể nước"; not "có hộ nghèo".
 _PREDICATE = lazy_pattern(
-    r"(?<=\p{L}\s)(?:(?<!mới\s)được|có|đạt|không|chưa|bị|biết|là|hoàn thành|tham gia|sử dụng|dùng|thực hiện|"
-    r"ký|đăng ký|cam kết|tổ chức|xây dựng|triển khai|tuyên truyền|thành lập|ứng dụng|áp dụng|"
-    r"duy trì|bảo đảm|đảm bảo|tiếp cận|nộp|mở|giúp|vận động|hưởng|sinh hoạt|"
+    r"(?<=\p{L}\s)(?:(?<!mới\s)được|có|đạt|không|chưa|bị|biết|là|hoàn thành|tham gia|sử dụng|"
+    r"dùng|thực hiện|ký|đăng ký|cam kết|tổ chức|xây dựng|triển khai|tuyên truyền|thành lập|"
+    r"ứng dụng|áp dụng|duy trì|bảo đảm|đảm bảo|tiếp cận|nộp|mở|giúp|vận động|hưởng|sinh hoạt|"
     r"hài lòng|thuộc)(?!\p{L})",
     regex.IGNORECASE,
 )
@@ -119,7 +119,7 @@ def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject
         frozenset(
             word for (word,) in find_phrases(canonical_words(_group_of(indicator)), _branches())
         ),
-        {key: printed for key, printed in find_phrases(words, _qualifiers())},
+        _qualifiers_in(words),
     )
 
 
@@ -135,6 +135,10 @@ def _thing(words: Words) -> str | None:
             return None
         at += skipped
     return None
+
+
+def _qualifiers_in(words: Words) -> dict[str, str]:
+    return {key: printed for key, printed, *_ in find_phrases(words, _qualifiers())}
 
 
 def _opposites_in(words: Words) -> frozenset[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The lines of a coverage report: one for each target and task of the parent, then the local ones."""
+"""The lines of a coverage report: each target and task of the parent, then the local ones."""
 
 from collections.abc import Iterator
 
@@ -64,7 +64,7 @@ def _matched(side: Side, below: tuple[Side, ...], match: Match, years: Years) ->
 def _split(
     side: Side, below: tuple[Side, ...], match: Match, verdict: Verdict, years: Years
 ) -> Split | None:
-    """Return what several targets of the child make of one together, where one alone falls short."""
+    """Return what several targets of the child make of one, where one alone falls short."""
     if not match.parts or verdict.status not in ("weaker", "changed"):
         return None
     return judge_split(side, below, match, years)

@@ -127,7 +127,7 @@ def make_pool(
 
 
 def words_support(pool: Pool, words: Features) -> tuple[int, float] | None:
-    """Return the task of the child that holds most of some words, and what share of their weight."""
+    """Return the task of the child that holds most of some words, and the share of them."""
     total = pool.whole.weights.total(words)
     shared = pool.whole.shared(words)
     if not total or not shared:
