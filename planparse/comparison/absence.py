@@ -17,13 +17,14 @@ from planparse.text.patterns import lazy_pattern
 # a target's words a task must hold to state it without a number.
 _ABOUT = 0.5
 _IN_WORDS = 0.5
-# "(Trên địa bàn phường chưa có cơ sở trợ giúp xã hội công lập)", "Xã không có khu công nghiệp";
-# not "không có hộ nghèo nào bị bỏ sót" deep inside a sentence about something else.
+# "(Trên địa bàn phường |chưa có cơ sở trợ giúp xã hội công lập)", "Xã |không có khu công nghiệp".
 _EXCUSE = lazy_pattern(
-    r"(?<![\p{L}])(?P<who>(?:trên địa bàn|hiện|tại|toàn|địa bàn)?\s?[^.;()\n]{0,60}?)"
     r"(?<!\p{L})(?:hiện\s)?(?:chưa|không)\s(?:có|phát sinh|thành lập)\s(?P<what>[^.;()\n]{4,140})",
     regex.IGNORECASE,
 )
+# How far back the words that say where begin, at most at the start of the clause.
+_BEFORE = 60
+_CLAUSE = lazy_pattern(r"[.;:()\n]")
 _PLACE = lazy_pattern(
     r"(?<!\p{L})(?:địa bàn|xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|địa phương|đơn vị|thị xã|"
     r"cơ quan|nhà trường|trường ta|trường)(?!\p{L}| hợp)",
@@ -124,10 +125,14 @@ def _excused(words: Features, child: Child) -> Absence | None:
 
 
 def _excuses(text: str) -> Iterator[Excuse]:
+    """Yield where the child says that its territory has no such thing."""
     for match in _EXCUSE.finditer(text):
-        quote = " ".join(unicodedata.normalize("NFC", match.group()).split()).strip(" -+•*|")
-        if _PLACE.search(match["who"]):
-            yield Excuse(quote, features(match["what"]))
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        stops = [stop.end() for stop in _CLAUSE.finditer(before)]
+        where = before[stops[-1] :] if stops else before
+        if _PLACE.search(where):
+            quote = " ".join(unicodedata.normalize("NFC", where + match.group()).split())
+            yield Excuse(quote.strip(" -+•*|"), features(match["what"]))
 
 
 def _short(text: str) -> str:

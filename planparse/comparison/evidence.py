@@ -151,7 +151,8 @@ class Index:
         postings: dict[Feature, list[int]] = {}
         for number, text in enumerate(texts):
             for feature in text:
-                postings.setdefault(feature, []).append(number)
+                if weights.of_feature(feature) > 0:
+                    postings.setdefault(feature, []).append(number)
         return cls(weights, tuple(map(weights.total, texts)), postings)
 
     def shared(self, text: Features) -> dict[int, float]:

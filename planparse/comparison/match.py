@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 import regex
 
@@ -18,6 +19,7 @@ from planparse.text.patterns import lazy_pattern
 _LEAST = 0.37  # below this two indicators of one unit family are surely one no more
 _LEAST_UNRIVALLED = 0.24  # the same for two that have no better partner anywhere
 _LEAST_OTHER_UNIT = 0.5  # the same for two unit families
+_CANDIDATES = 40  # no more lines of the child are looked at for one of the parent
 _FAINT = 0.15  # below this nothing else can make a match
 _SAME = 0.75  # above this two lines of one document state one indicator
 _REPEATED = 0.5  # the same where value, unit and year are equal too: text and annex
@@ -171,12 +173,17 @@ def _pair_scores(
     for parent, side in enumerate(parents):
         total, path_total = weights.total(side.words), weights.total(side.path)
         near = paths.shared(side.path)
-        for child, shared in sorted(index.shared(side.words).items()):
+        likest = nsmallest(
+            _CANDIDATES,
+            (
+                (-likeness, child)
+                for child, shared in index.shared(side.words).items()
+                if (likeness := _likeness(shared, total, index.totals[child])) >= _FAINT
+            ),
+        )
+        for likeness, child in likest:
             place = _likeness(near.get(child, 0.0), path_total, paths.totals[child])
-            likeness = _likeness(shared, total, index.totals[child])
-            if likeness < _FAINT:
-                continue
-            score = _score(side, children[child], likeness, weights) + _PATH_BONUS * place
+            score = _score(side, children[child], -likeness, weights) + _PATH_BONUS * place
             if score > 0:
                 scores[parent, child] = min(1.0, score)
     return scores
@@ -251,13 +258,17 @@ def series_of(sides: Sequence[Side], weights: Weights) -> list[int]:
     index = Index.of([side.words for side in sides], weights)
     series = list(range(len(sides)))
     for number, side in enumerate(sides):
+        total = index.totals[number]
         for other, shared in sorted(index.shared(side.words).items()):
-            if other < number and series[number] == number:
-                likeness = _likeness(shared, index.totals[number], index.totals[other])
-                part = shared / min(index.totals[number], index.totals[other])
-                least = _REPEATED if _is_repeated(sides[other], side) else _SAME
-                if (likeness >= least or part >= _PART) and _is_one(sides[other], side, weights):
-                    series[number] = series[other]
+            if other >= number or series[number] != number:
+                break
+            likeness = _likeness(shared, total, index.totals[other])
+            part = shared / min(total, index.totals[other])
+            if likeness < _REPEATED and part < _PART:
+                continue
+            least = _REPEATED if _is_repeated(sides[other], side) else _SAME
+            if (likeness >= least or part >= _PART) and _is_one(sides[other], side, weights):
+                series[number] = series[other]
     return series
 
 

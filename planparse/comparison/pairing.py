@@ -11,7 +11,7 @@ from planparse.comparison.tasks import Counterpart, Pool, make_pool, match_tasks
 # From this kinship on two plans are of one subject; below, likeness of single lines says less, and
 # far below (where no child of a parent was ever measured) nothing.
 _KIN = 0.33
-_NO_KIN = 0.12
+_NO_KIN = 0.16
 _STEEPNESS = 3.0
 
 
