@@ -30,6 +30,8 @@ _WORD_WEIGHTS: Mapping[Kind, float] = {
 }
 # A compound that is kept in one piece stands for its words and their pair.
 _WHOLE = 1.0
+# Lines are not looked up by features that weigh less of the rarest: nearly every line has them.
+_SAYS_NOTHING = 0.025
 # A pair of neighbours by how many of the two are content: Vietnamese words have two syllables.
 _PAIR_WEIGHTS = (0.15, 0.35, 1.0)
 
@@ -149,9 +151,10 @@ class Index:
     def of(cls, texts: Sequence[Features], weights: Weights) -> "Index":
         """Index the texts by their features."""
         postings: dict[Feature, list[int]] = {}
+        least = _SAYS_NOTHING * weights.unknown
         for number, text in enumerate(texts):
             for feature in text:
-                if weights.of_feature(feature) > 0:
+                if weights.of_feature(feature) >= least:
                     postings.setdefault(feature, []).append(number)
         return cls(weights, tuple(map(weights.total, texts)), postings)
 

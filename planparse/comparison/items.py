@@ -12,8 +12,8 @@ from planparse.comparison.explain import (
     say_value,
 )
 from planparse.comparison.judge import Verdict, judge_target
-from planparse.comparison.match import UNCLEAR, Match, Side, series_of
-from planparse.comparison.pairing import Ground, Pairing
+from planparse.comparison.match import UNCLEAR, Match, Side
+from planparse.comparison.pairing import Pairing
 from planparse.comparison.reading import Reading
 from planparse.comparison.splits import Split, judge_split
 from planparse.comparison.tasks import Counterpart
@@ -105,13 +105,13 @@ def _task_reasons(found: Counterpart) -> Iterator[str]:
 
 
 def local_targets(
-    child: Reading, parent: Reading, pairing: Pairing, ground: Ground, years: Years
+    child: Reading, parent: Reading, pairing: Pairing, years: Years
 ) -> Iterator[CoverageItem]:
     """Yield the targets that only the child has; one that repeats a matched one is none."""
     below = child.sides
     stated = [
         (indicator, side.commitment.value, side.target.by)
-        for indicator, side in zip(series_of(below, ground.weights), below, strict=True)
+        for indicator, side in zip(child.series, below, strict=True)
     ]
     used = {stated[match.child] for match in pairing.targets.values()}
     for number, match in pairing.targets.items():

@@ -77,14 +77,23 @@ def read_sides(document: PlanDocument) -> tuple[Side, ...]:
     return tuple(_side(target, document, outline, level) for target in document.targets)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The targets of a plan, each numbered in `series` by the first that states its indicator."""
+
+    sides: Sequence[Side]
+    series: Sequence[int]
+
+
 def match_targets(
-    parents: Sequence[Side], children: Sequence[Side], weights: Weights, *, demand: float = 1.0
+    above: Lines, below: Lines, weights: Weights, *, demand: float = 1.0
 ) -> dict[int, Match]:
     """Return the matches by the parent's number: one indicator to one, its horizons each to each.
 
     A child's line that says what two of the parent's lines say is matched twice ("merged").
     `demand` raises what is asked of a match, for documents that may be strangers.
     """
+    parents, children = above.sides, below.sides
     scores = _pair_scores(parents, children, weights)
     strong = {
         pair: score
@@ -97,15 +106,14 @@ def match_targets(
         if scores[pair] >= demand * _LEAST_UNRIVALLED
         and parents[pair[0]].commitment.family == children[pair[1]].commitment.family
     }
-    above, below = series_of(parents, weights), series_of(children, weights)
-    chosen = _choose_series(likely, above, below)
+    chosen = _choose_series(likely, above.series, below.series)
+    members: dict[int, list[int]] = {}
+    for child, first in enumerate(below.series):
+        members.setdefault(first, []).append(child)
     matches: dict[int, Match] = {}
     for parent, side in enumerate(parents):
-        mine = [
-            child
-            for child in range(len(children))
-            if below[child] == chosen.get(above[parent]) and (parent, child) in scores
-        ]
+        series = chosen.get(above.series[parent], -1)
+        mine = [child for child in members.get(series, ()) if (parent, child) in scores]
         if mine:
             child = min(
                 mine,

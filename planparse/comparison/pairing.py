@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planparse.comparison.evidence import Weights
-from planparse.comparison.match import Match, match_targets
+from planparse.comparison.match import Lines, Match, match_targets
 from planparse.comparison.reading import Reading
 from planparse.comparison.tasks import Counterpart, Pool, make_pool, match_tasks
 
@@ -52,6 +52,11 @@ def find_pairs(child: Reading, parent: Reading, ground: Ground, *, is_cited: boo
         return Pairing({}, none)
     demand = 1.0 if is_cited else max(1.0, float((_KIN / ground.kinship) ** _STEEPNESS))
     return Pairing(
-        match_targets(parent.sides, child.sides, ground.weights, demand=demand),
+        match_targets(
+            Lines(parent.sides, parent.series),
+            Lines(child.sides, child.series),
+            ground.weights,
+            demand=demand,
+        ),
         match_tasks(parent.measures, ground.pool, demand=demand),
     )

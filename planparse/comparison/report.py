@@ -61,7 +61,7 @@ def report_on(
     items = (
         *target_items(child, parent, pairing, absent, years),
         *task_items(child, parent, pairing, absent),
-        *local_targets(child, parent, pairing, ground, years),
+        *local_targets(child, parent, pairing, years),
         *local_tasks(child, pairing),
     )
     return CoverageReport(
