@@ -75,21 +75,20 @@ class Pool:
     def support(self, measure: Measure) -> dict[int, Support]:
         """Return the support of a measure by each task (then target) of the child, where any."""
         total = self.clauses.weights.total(measure.words)
-        least = _FAINT * total
-        found: dict[int, Support] = {}
+        least = max(_FAINT * total, 1e-9)
+        best: dict[int, tuple[float, int]] = {}
         for clause, shared in self.clauses.shared(measure.words).items():
             if shared >= least:
                 owner = self.owners[clause]
-                share = self.factors[owner] * shared / total
-                known = found.get(owner)
-                if known is None or (share, -clause) > (known.share, -known.clause):
-                    found[owner] = Support(share, clause)
+                found = self.factors[owner] * shared / total, -clause
+                if owner not in best or found > best[owner]:
+                    best[owner] = found
         for owner, shared in self.whole.shared(measure.words).items():
-            if shared >= least:
-                share = self.spreads[owner] * shared / total
-                known = found.get(owner) or Support(0.0, self.firsts[owner])
-                found[owner] = Support(max(known.share, share), known.clause)
-        return found
+            share = self.spreads[owner] * shared / total if shared >= least else 0.0
+            known = best.get(owner)
+            if share > (known[0] if known else 0.0):
+                best[owner] = share, known[1] if known else -self.firsts[owner]
+        return {owner: Support(share, -clause) for owner, (share, clause) in best.items()}
 
     def owner_of(self, clause: int | None) -> int | None:
         """Return the task (then target) that a clause belongs to."""
