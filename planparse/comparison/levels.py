@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from planparse.comparison.words import Table, canonical_words, find_phrases, make_table
+from planparse.comparison.words import Table, find_phrases, make_plain_table, split_words
 from planparse.extractors.issuers import level_of
 from planparse.lexicon import load_entries
 from planparse.model import PlanDocument
@@ -41,7 +41,7 @@ def levels_in(text: str, own: str | None) -> frozenset[str]:
     >>> sorted(levels_in("các sở, ngành, địa phương", "province"))
     []
     """
-    found = {level for (level,) in find_phrases(canonical_words(text), _marks())}
+    found = {level for (level,) in find_phrases(split_words(text), _marks())}
     if "city" in found:
         found = (found - {"city"}) | {own or "district"}
     return frozenset() if "all" in found else frozenset(found)
@@ -64,7 +64,7 @@ def _rank(level: str) -> int:
 
 @cache
 def _marks() -> Table:
-    return make_table(
+    return make_plain_table(
         (word, (entry["level"],))
         for entry in load_entries("level_marks")
         for word in entry["words"]

@@ -85,6 +85,11 @@ def make_table(phrases: Iterable[tuple[str, Words]]) -> Table:
     return _table((canonical_words(phrase), value) for phrase, value in phrases)
 
 
+def make_plain_table(phrases: Iterable[tuple[str, Words]]) -> Table:
+    """Return a table of phrases as they are written, for `split_words`, with their values."""
+    return _table((split_words(phrase), value) for phrase, value in phrases)
+
+
 @cache
 def word_kinds() -> Mapping[str, Kind]:
     """Return the kind of every word that is not plain content."""
