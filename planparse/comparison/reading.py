@@ -15,8 +15,8 @@ class Reading:
     """A plan with what the comparison reads in it.
 
     `series` numbers each target by the first that states the same indicator (its horizons, an
-    annex); `tasks` are those of the sections for tasks, `measures` theirs; `duties` are the numbers of the
-    document's tasks that only give a body its duty. `tally` counts the words of all lines.
+    annex); `tasks` are those of the sections for tasks, `measures` theirs; `duties` are the numbers
+    of the document's tasks that only give a body its duty. `tally` counts the words of all lines.
     """
 
     document: PlanDocument
