@@ -78,6 +78,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "cấp trên: {above} ({parent})",
         "nhóm đối tượng hẹp hơn",
     ),
+    "group-differs": (
+        "Cấp dưới tính theo đối tượng khác: {below} ({child}), cấp trên: {above} ({parent})",
+        "khác đối tượng tính",
+    ),
     "group-wider": ("Nhóm đối tượng rộng hơn cấp trên", "nhóm đối tượng rộng hơn cấp trên"),
     "reference-dropped": ("Không nhắc lại mốc so sánh", "không nhắc lại mốc so sánh của cấp trên"),
     "reference-year-differs": ("Khác năm gốc", "năm gốc để so sánh khác cấp trên"),

@@ -67,7 +67,8 @@ _NEGATED = lazy_pattern(
 class Subject:
     """What an indicator is about.
 
-    `thing` is the kind of what is counted ("person", "body", "household" …) where known. `groups`
+    `thing` is the kind of what is counted ("person", "body", "household" …) where known, `things`
+    all kinds that are named ("người thuộc hộ nghèo": both). `groups`
     are the words that narrow a group of people, by the question they answer: all of them, and in
     `own_groups` those of the group itself, not of what happens to it. `branches` are the offices
     that narrow people of a post; `qualifiers` other words that narrow, by their canonical form, as
@@ -75,6 +76,7 @@ class Subject:
     """
 
     thing: str | None
+    things: frozenset[str]
     groups: Groups
     own_groups: Groups
     ages: Ages | None
@@ -106,6 +108,7 @@ def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject
     }
     return Subject(
         _thing(canonical_words(noun)) or _thing(words),
+        frozenset(thing for (thing,) in find_phrases(words, _heads())),
         {**groups, **of_issuer},
         own,
         _ages(indicator),
@@ -173,6 +176,13 @@ def is_narrower(parent: Subject, child: Subject) -> bool:
         return "school" not in parent.groups
     inside = parent.ages[0] <= child.ages[0] and child.ages[1] <= parent.ages[1]
     return inside and child.ages != parent.ages
+
+
+def counts_others(parent: Subject, child: Subject) -> bool:
+    """Tell whether one counts people and the other households, and neither names the other's."""
+    return {parent.thing, child.thing} == {"person", "household"} and not (
+        parent.things & child.things
+    )
 
 
 def is_wider(parent: Subject, child: Subject) -> bool:

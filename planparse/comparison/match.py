@@ -7,11 +7,19 @@ from heapq import nsmallest
 import regex
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.commitments import COUNT, Commitment, read_commitment, words_before
+from planparse.comparison.commitments import (
+    COUNT,
+    Commitment,
+    is_lower_better,
+    read_commitment,
+    words_after,
+    words_before,
+)
 from planparse.comparison.evidence import Feature, Features, Index, Weights, features
 from planparse.comparison.indicators import Subject, is_excluded, is_narrower, read_subject
 from planparse.comparison.levels import is_above, level_of_plan, levels_in
 from planparse.comparison.places import Outline
+from planparse.comparison.words import marked_words
 from planparse.model import PlanDocument, Target
 from planparse.text.patterns import lazy_pattern
 
@@ -20,6 +28,7 @@ _LEAST = 0.37  # below this two indicators of one unit family are surely one no 
 _LEAST_UNRIVALLED = 0.24  # the same for two that have no better partner anywhere
 _LEAST_OTHER_UNIT = 0.5  # the same for two unit families
 _CANDIDATES = 40  # no more lines of the child are looked at for one of the parent
+_THIN = 2  # words; an indicator of fewer ("các", "điểm") is read with the clause around it
 _FAINT = 0.15  # below this nothing else can make a match
 _SAME = 0.75  # above this two lines of one document state one indicator
 _REPEATED = 0.5  # the same where value, unit and year are equal too: text and annex
@@ -156,8 +165,9 @@ def _side(target: Target, document: PlanDocument, outline: Outline, level: str |
     noun = target.unit if is_counted else ""
     head, tail = _HEAD.search(target.indicator), _TAIL.search(target.indicator)
     counted = "" if noun.lower() in target.indicator.lower() else f" {noun}"
-    # An indicator that says nothing ("các") leaves the clause before the number.
-    words = features(target.indicator + counted) or features(words_before(document, target))
+    words = features(target.indicator + counted)
+    if len(marked_words(target.indicator + counted)) < _THIN:
+        words = features(_clause(target, document)) or words
     return Side(
         target,
         commitment,
@@ -170,6 +180,17 @@ def _side(target: Target, document: PlanDocument, outline: Outline, level: str |
         levels_in(target.indicator, level),
         level,
     )
+
+
+def _clause(target: Target, document: PlanDocument) -> str:
+    """Return the clause around a number, where no other target stands in it."""
+    before, after = words_before(document, target), words_after(document, target)
+    start, end = target.span.start - len(before), target.span.end + len(after)
+    shared = any(
+        other is not target and start < other.span.end and other.span.start < end
+        for other in document.targets
+    )
+    return "" if shared else f"{before} {after}"
 
 
 def _pair_scores(
@@ -262,22 +283,33 @@ def _counts_alike(parent: Side, child: Side) -> bool:
 
 
 def series_of(sides: Sequence[Side], weights: Weights) -> list[int]:
-    """Number each line by the first of its document that states the same indicator."""
+    """Number each line by the first of its document that states the same indicator.
+
+    What two lines have in common with a third they have in common: text, and rows of an annex.
+    """
     index = Index.of([side.words for side in sides], weights)
-    series = list(range(len(sides)))
+    first = list(range(len(sides)))
     for number, side in enumerate(sides):
         total = index.totals[number]
         for other, shared in sorted(index.shared(side.words).items()):
-            if other >= number or series[number] != number:
+            if other >= number:
                 break
             likeness = _likeness(shared, total, index.totals[other])
             part = shared / min(total, index.totals[other])
             if likeness < _REPEATED and part < _PART:
                 continue
+            one, two = _root(first, number), _root(first, other)
             least = _REPEATED if _is_repeated(sides[other], side) else _SAME
-            if (likeness >= least or part >= _PART) and _is_one(sides[other], side, weights):
-                series[number] = series[other]
-    return series
+            is_like = likeness >= least or part >= _PART
+            if one != two and is_like and _is_one(sides[other], side, weights):
+                first[max(one, two)] = min(one, two)
+    return [_root(first, number) for number in range(len(sides))]
+
+
+def _root(first: list[int], number: int) -> int:
+    while first[number] != number:
+        number = first[number]
+    return number
 
 
 def _is_one(one: Side, other: Side, weights: Weights) -> bool:
@@ -332,6 +364,16 @@ def _with_parts(
     }
 
 
+def _is_opposed(parent: Side, child: Side) -> bool:
+    """More of the one is better, and less of the other: taking part, and owing."""
+    return _falls(parent) != _falls(child)
+
+
+def _falls(side: Side) -> bool:
+    falls = side.commitment.falls
+    return is_lower_better(side.target.indicator, side.target.value) if falls is None else falls
+
+
 def _merged(
     parents: Sequence[Side],
     children: Sequence[Side],
@@ -342,7 +384,7 @@ def _merged(
     """Match what is left to a taken line of the child that holds all its words."""
     found: dict[int, Match] = {}
     for parent, child in sorted(scores, key=lambda pair: (-scores[pair], pair)):
-        if parent in matches or parent in found:
+        if parent in matches or parent in found or _is_opposed(parents[parent], children[child]):
             continue
         words, held = parents[parent].words, children[child].held
         shared = weights.total(feature for feature in words if feature in held)

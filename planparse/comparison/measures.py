@@ -28,6 +28,17 @@ _SHORTEST_PART = 3
 _STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
 
 
+# How much or when, and no measure of its own: "phấn đấu 1.500 lượt người được tập huấn", "mỗi huyện
+# ít nhất 60 hội nghị", "Thời gian: quý II/2026"; not "bảo đảm an ninh trật tự".
+_QUANTITY = lazy_pattern(
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|đạt|mỗi|cấp|ít nhất|tối thiểu|trên|trong đó)\s[^;.]{0,60}?\d"
+    r"|(?:hoàn thành|xong|thực hiện xong|chậm nhất|trước|trong|từ|định kỳ)\s[^;.]{0,30}?"
+    r"(?:ngày|tháng|quý|năm)(?!\p{L})"
+    r"|thời gian|thời hạn|kinh phí|đơn vị (?:chủ trì|thực hiện)|chủ trì)",
+    regex.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One measure of a task: `start` and `end` in the task's text, the products it names."""
@@ -51,7 +62,7 @@ def cut_measures(text: str) -> tuple[Measure, ...]:
     measures: list[Measure] = []
     for start, end in _pieces(text):
         piece = text[start:end].strip(" ,")
-        if len(marked_words(piece)) >= _SHORTEST:
+        if len(marked_words(piece)) >= _SHORTEST and not _QUANTITY.match(piece):
             measures.append(_measure(start, end, piece))
     return tuple(measures) or (_measure(0, len(text), text.strip()),)
 
@@ -90,11 +101,19 @@ def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for number, joint in enumerate(joints):
         stop = joints[number + 1].start() if number + 1 < len(joints) else end
         before, after = text[start : joint.start()], text[joint.end("joint") : stop]
+        if _ends_with_verb().search(before):
+            continue  # "tiếp nhận |và xử lý phản ánh": two verbs, one object
         least = _SHORTEST_PART if joint["joint"].startswith(",") else _SHORTEST_HALF
         if len(marked_words(before)) >= _SHORTEST_HALF and len(marked_words(after)) >= least:
             yield start, joint.start()
             start = joint.end("joint")
     yield start, end
+
+
+@cache
+def _ends_with_verb() -> "regex.Pattern[str]":
+    verbs = alternation(load_words("measures", kind="verb"))
+    return lazy_pattern(rf"(?<!\p{{L}}){verbs}\s?$", regex.IGNORECASE)
 
 
 @cache
