@@ -8,7 +8,7 @@ import regex
 
 from planparse.comparison.evidence import Features, Weights, features
 from planparse.comparison.levels import NAMES, is_above, level_of_plan, levels_in
-from planparse.comparison.match import Side
+from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Pool, words_support
 from planparse.model import PlanDocument, Task
 from planparse.text.patterns import lazy_pattern

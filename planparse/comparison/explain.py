@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from planparse.comparison.commitments import CHANGE
 from planparse.comparison.indicators import qualifier_changes
 from planparse.comparison.judge import Verdict
-from planparse.comparison.match import Side
 from planparse.comparison.measures import Measure
+from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Counterpart
 from planparse.model import Target
 from planparse.model.records import Comparator

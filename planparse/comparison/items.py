@@ -12,9 +12,10 @@ from planparse.comparison.explain import (
     say_value,
 )
 from planparse.comparison.judge import Verdict, judge_target
-from planparse.comparison.match import UNCLEAR, Match, Side
+from planparse.comparison.match import UNCLEAR, Match
 from planparse.comparison.pairing import Pairing
 from planparse.comparison.reading import Reading
+from planparse.comparison.sides import Side
 from planparse.comparison.splits import Split, judge_split
 from planparse.comparison.tasks import Counterpart
 from planparse.model import CoverageItem, ItemSide, PlanDocument, Target, Task

@@ -16,7 +16,7 @@ from planparse.comparison.indicators import (
     is_wider,
     qualifier_changes,
 )
-from planparse.comparison.match import Side
+from planparse.comparison.sides import Side
 from planparse.model import Target
 from planparse.model.coverage import Status
 from planparse.text.patterns import lazy_pattern

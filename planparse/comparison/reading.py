@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from planparse.comparison.evidence import Tally, Weights, features
 from planparse.comparison.levels import level_of_plan
-from planparse.comparison.match import Side, read_sides, series_of
+from planparse.comparison.likeness import series_of
 from planparse.comparison.measures import Measure, cut_measures
 from planparse.comparison.places import Outline
+from planparse.comparison.sides import Side, read_sides
 from planparse.model import PlanDocument, Task
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from planparse.comparison.commitments import COUNT
 from planparse.comparison.indicators import is_narrower
 from planparse.comparison.judge import Verdict, judge_target
-from planparse.comparison.match import Match, Side
+from planparse.comparison.match import Match
+from planparse.comparison.sides import Side
 
 SPLIT = "split"
 _WORST = ("weaker", "changed", "met", "stronger")
