@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import sqrt
 from typing import Literal
 
@@ -24,6 +25,7 @@ _LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
 _TARGET = 0.7  # a number is set, but no work: less of a support than a task
 _FAINT = 0.08  # less than this is left out
+_MOST = 40  # no more tasks of the child are looked at for one measure
 _MEAN = 0.25  # how far the other measures decide which task of the child answers
 
 TaskStatus = Literal["covered", "partial", "missing"]
@@ -88,7 +90,8 @@ class Pool:
             known = best.get(owner)
             if share > (known[0] if known else 0.0):
                 best[owner] = share, known[1] if known else -self.firsts[owner]
-        return {owner: Support(share, -clause) for owner, (share, clause) in best.items()}
+        likest = nsmallest(_MOST, ((-share, owner) for owner, (share, _) in best.items()))
+        return {owner: Support(-share, -best[owner][1]) for share, owner in likest}
 
     def owner_of(self, clause: int | None) -> int | None:
         """Return the task (then target) that a clause belongs to."""
