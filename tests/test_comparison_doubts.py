@@ -78,7 +78,7 @@ def test_what_is_for_a_higher_level_is_said_to_be_so() -> None:
         "- 100% bệnh viện tuyến tỉnh có nguồn nước dự phòng trong mùa khô.",
     )
     assert (item.status, item.child, item.reasons) == ("missing", None, ("not-for-level",))
-    assert "cấp tỉnh" in item.explanation
+    assert '"tuyến tỉnh"' in item.explanation
 
 
 def test_line_for_two_levels_goes_to_the_childs_own() -> None:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import regex
 
 from planparse.comparison.evidence import Features, Weights, features
-from planparse.comparison.levels import NAMES, is_above, level_of_plan, levels_in
+from planparse.comparison.levels import (
+    NAMES,
+    is_above,
+    level_of_plan,
+    level_words,
+    levels_in,
+)
 from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Pool, words_support
 from planparse.model import PlanDocument, Task
@@ -74,7 +80,7 @@ def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
 
 def why_no_target(side: Side, child: Child, value: str) -> Absence:
     """Return why the child has no number for a target of the parent, `value` as people say it."""
-    known = _not_for(side.levels, child) or _excused(side.words, child)
+    known = _not_for(side.target.indicator, side.levels, child) or _excused(side.words, child)
     if known:
         return known
     text = f'Cấp dưới không có chỉ tiêu bằng số cho nội dung này; cấp trên giao "{value}".'
@@ -92,7 +98,7 @@ def why_no_target(side: Side, child: Child, value: str) -> Absence:
 
 def why_no_task(text: str, levels: frozenset[str], child: Child) -> Absence:
     """Return why the child has nothing for a task of the parent."""
-    known = _not_for(levels, child) or _excused(features(text), child)
+    known = _not_for(text, levels, child) or _excused(features(text), child)
     return known or Absence("no-counterpart", "Không thấy nhiệm vụ tương ứng ở cấp dưới.")
 
 
@@ -101,14 +107,14 @@ def task_levels(text: str, own: str | None) -> frozenset[str]:
     return levels_in(text, own)
 
 
-def _not_for(levels: frozenset[str], child: Child) -> Absence | None:
+def _not_for(text: str, levels: frozenset[str], child: Child) -> Absence | None:
     if not is_above(levels, child.level):
         return None
-    whose = ", ".join(NAMES[level] for level in sorted(levels))
-    own = NAMES[child.level or ""]
+    marks = ", ".join(f'"{word}"' for word in level_words(text))
     return Absence(
         "not-for-level",
-        f"Nội dung này của {whose}, không thuộc phạm vi kế hoạch {own}; không tính là bỏ sót.",
+        f"Cấp trên giao nội dung này cho {marks}, không thuộc phạm vi của kế hoạch "
+        f"{NAMES[child.level or '']}; xem là không áp dụng.",
     )
 
 

@@ -41,10 +41,19 @@ def levels_in(text: str, own: str | None) -> frozenset[str]:
     >>> sorted(levels_in("các sở, ngành, địa phương", "province"))
     []
     """
-    found = {level for (level,) in find_phrases(split_words(text), _marks())}
+    found = {level for level, _ in find_phrases(split_words(text), _marks())}
     if "city" in found:
         found = (found - {"city"}) | {own or "district"}
     return frozenset() if "all" in found else frozenset(found)
+
+
+def level_words(text: str) -> tuple[str, ...]:
+    """Return the words by which a line confines itself to a level, as the lexicon writes them.
+
+    >>> level_words("tổ chức hội thi cấp thành phố")
+    ('cấp thành phố',)
+    """
+    return tuple(dict.fromkeys(word for _, word in find_phrases(split_words(text), _marks())))
 
 
 def is_above(levels: frozenset[str], level: str | None) -> bool:
@@ -65,7 +74,7 @@ def _rank(level: str) -> int:
 @cache
 def _marks() -> Table:
     return make_plain_table(
-        (word, (entry["level"],))
+        (word, (entry["level"], word))
         for entry in load_entries("level_marks")
         for word in entry["words"]
     )
