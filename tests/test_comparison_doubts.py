@@ -7,6 +7,7 @@ import pytest
 from planparse import parse_text
 from planparse.comparison import compare, compare_many
 from planparse.comparison.levels import is_above, levels_in
+from planparse.comparison.measures import cut_measures
 from planparse.model import CoverageItem, CoverageReport, PlanDocument
 
 PARENT = """ỦY BAN NHÂN DÂN
@@ -272,3 +273,66 @@ def test_thousands_of_like_lines_are_compared() -> None:
     lines = "\n".join(f"- {60 + n % 40}% hộ dân ấp {n} có bồn chứa nước mưa." for n in range(400))
     result = report(lines, lines)
     assert result.summary.targets.total == 400
+
+
+# People and households, owing and taking part, one indicator in text and annex.
+
+
+def test_households_in_place_of_people_are_another_group() -> None:
+    item = first(
+        "- 85% hộ dân được tuyên truyền về tiết kiệm nước.",
+        "- 85% người dân từ 15 tuổi trở lên được tuyên truyền về tiết kiệm nước.",
+    )
+    assert (item.status, item.reasons[0]) == ("changed", "group-differs")
+    both = first(
+        "- 98% hộ trồng lúa được cấp nước ngọt.",
+        "- 98% người thuộc hộ trồng lúa được cấp nước ngọt.",
+    )
+    assert both.status == "met"
+
+
+def test_taking_part_is_not_owing() -> None:
+    items = report(
+        "- Tỷ lệ nợ tiền nước, phí thủy lợi, phí vận hành dưới 2%.",
+        "- Tỷ lệ nợ tiền nước, phí thủy lợi, phí vận hành dưới 1,8%.\n- 45% hộ đóng phí vận hành.",
+    ).items
+    found = [item.status for item in items if item.kind == "target" and item.parent]
+    assert found == ["weaker", "missing"]
+
+
+def test_years_of_one_sentence_go_to_their_own() -> None:
+    items = report(
+        "- 60% hộ lắp đồng hồ nước vào năm 2027, 80% vào năm 2030.",
+        "- Đến năm 2030, 80% hộ lắp đồng hồ nước.",
+    ).items
+    item = next(item for item in items if item.kind == "target")
+    assert (item.status, item.child and item.child.quote) == ("met", "80%")
+
+
+def test_year_of_the_plan_is_no_later_than_the_parents() -> None:
+    item = first(
+        "- 100% cống được trang bị đủ máy đóng mở.",
+        "- Đến tháng 6 năm 2026, 80% cống được trang bị đủ máy đóng mở.",
+    )
+    assert (item.status, item.reasons[0]) == ("stronger", "value-stronger")
+
+
+def test_how_much_is_no_measure_of_its_own() -> None:
+    item = task(
+        "Mở lớp vận hành máy bơm cho tổ trưởng tổ thủy nông.",
+        "Mở lớp vận hành máy bơm cho tổ trưởng tổ thủy nông; phấn đấu 1.500 lượt người dự.",
+    )
+    assert item.status == "covered"
+
+
+def test_two_verbs_of_one_object_are_one_measure() -> None:
+    texts = [
+        m.text for m in cut_measures("Vận hành trạm bơm, tiếp nhận và xử lý phản ánh của dân.")
+    ]
+    assert not any(text.endswith("tiếp nhận") for text in texts)
+
+
+@pytest.mark.parametrize("left", [("", ""), ("Kế hoạch", ""), ("", "Kế hoạch")])
+def test_nearly_empty_texts_are_compared(left: tuple[str, str]) -> None:
+    child, parent = (parse_text(text or "Kế hoạch.", name="plan") for text in left)
+    assert compare(child, parent).summary.targets.total == 0

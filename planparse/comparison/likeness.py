@@ -53,6 +53,8 @@ def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> floa
         return -1.0
     if not is_for(parent, child.plan_level) and not parent.levels & child.levels:
         return -1.0
+    if parent.words == child.words:
+        return likeness
     if not _tail_agrees(parent, child, weights) or not _head_agrees(parent, child, weights):
         likeness *= _PENALTY
     if parent.subject.is_negated != child.subject.is_negated:
