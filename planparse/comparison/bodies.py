@@ -8,9 +8,10 @@ from functools import cache
 
 import regex
 
-from planparse.comparison.levels import level_of_plan
+from planparse.comparison.levels import is_higher, level_of_plan
 from planparse.comparison.verdicts import make_check
 from planparse.comparison.words import Table, canonical_words, find_phrases, make_table
+from planparse.extractors.issuers import level_of
 from planparse.lexicon import load_entries
 from planparse.model import Assignment, Check, PlanDocument
 from planparse.text.patterns import lazy_pattern
@@ -34,8 +35,9 @@ _OF_LEVEL: Mapping[str, regex.Pattern[str]] = {
 
 def find_body_checks(child: PlanDocument, parent: PlanDocument) -> Iterator[Check]:
     """Yield a check for each body that the parent charges, once for each."""
-    by_field = _by_field(child.assignments)
-    own = _OF_LEVEL.get(level_of_plan(child) or "")
+    level = level_of_plan(child)
+    by_field = _by_field([a for a in child.assignments if _is_own(a, level)])
+    own = _OF_LEVEL.get(level or "")
     seen: set[str] = set()
     for assignment in parent.assignments:
         if assignment.role not in _CHARGED or assignment.body in seen:
@@ -45,8 +47,14 @@ def find_body_checks(child: PlanDocument, parent: PlanDocument) -> Iterator[Chec
         if own and _COLLECTIVE.search(assignment.body) and own.search(assignment.body):
             yield _own(assignment, child)
         elif fields:
-            found = next((by_field[field] for field in fields if field in by_field), None)
-            yield _counterpart(assignment, found, fields[0])
+            field = next((field for field in fields if field in by_field), fields[0])
+            yield _counterpart(assignment, by_field.get(field), field)
+
+
+def _is_own(assignment: Assignment, level: str | None) -> bool:
+    """Tell whether a body has a duty in the child's plan and does not stand above the child."""
+    above = is_higher(level_of(assignment.body, None, None), level)
+    return assignment.role != "report_to" and not above
 
 
 def _own(assignment: Assignment, child: PlanDocument) -> Check:

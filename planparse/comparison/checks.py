@@ -10,19 +10,14 @@ from planparse.comparison.citation import is_same_document, names_number
 from planparse.comparison.levels import NAMES, is_higher
 from planparse.comparison.pairing import Ground, are_strangers
 from planparse.comparison.reading import Reading
-from planparse.comparison.reporting import find_reporting_checks
+from planparse.comparison.reporting import MAKES_PLAN, find_reporting_checks
 from planparse.comparison.structure import find_structure_checks
 from planparse.comparison.verdicts import CheckStatus, make_check
 from planparse.model import Check, Citation, Contact, Deadline, PlanDocument
 from planparse.text.dates import DAY, read_day
-from planparse.text.patterns import lazy_pattern
 
 # Digits of a short number such as 114.
 _SHORT = 4
-# "xây dựng, ban hành kế hoạch trước ngày 31/12/2025"; not "báo cáo kết quả thực hiện kế hoạch".
-_MAKE_PLAN = lazy_pattern(
-    r"(?:xây dựng|ban hành|lập)(?:[^.;]{0,30})(?<!\p{L})kế hoạch(?!\p{L})", regex.IGNORECASE
-)
 
 
 def find_checks(
@@ -118,7 +113,7 @@ def _issued_in_time(child: PlanDocument, parent: PlanDocument) -> Iterator[Check
 
 def _asks_for_plan(deadline: Deadline) -> bool:
     end = deadline.end or ""
-    return len(end) == len("2024-12-05") and _MAKE_PLAN.search(deadline.task) is not None
+    return len(end) == len("2024-12-05") and MAKES_PLAN.search(deadline.task) is not None
 
 
 def _printed_day(document: PlanDocument) -> str | None:

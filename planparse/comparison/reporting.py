@@ -16,6 +16,13 @@ _LEAP = 2000  # a year to count days of "MM-DD" in
 _FULL = len("2024-12-05")
 _BODY_SHARE = 0.75
 _REPORT = lazy_pattern(r"báo cáo", regex.IGNORECASE)
+# "lập dự toán gửi Sở Tài chính": a paper that is sent and is no report.
+_OTHER_PAPER = lazy_pattern(r"dự toán|đăng ký|danh sách|hồ sơ|kế hoạch", regex.IGNORECASE)
+# "xây dựng, ban hành kế hoạch trước ngày 31/12/2025"; not "báo cáo kết quả thực hiện kế hoạch".
+MAKES_PLAN = lazy_pattern(
+    r"(?:xây dựng|ban hành|lập)[^.;]{0,30}(?<!\p{L})kế hoạch(?!\p{L})", regex.IGNORECASE
+)
+"""The duty to issue a plan."""
 # "trước ngày |15| hằng tháng"; not "ngày 15/6".
 _DAY_OF_MONTH = lazy_pattern(r"ngày\s(?:làm việc\s)?(?P<day>\d{1,2})(?!\s?[/\d])", regex.IGNORECASE)
 _TIMES: Mapping[str, int] = {
@@ -45,14 +52,21 @@ def _reports(document: PlanDocument) -> list[Deadline]:
         for deadline in document.deadlines
         if (deadline.end or deadline.recurrence)
         and (deadline.report_to or _REPORT.search(deadline.task))
+        and (_REPORT.search(deadline.task) or not _OTHER_PAPER.search(deadline.task))
+        and not MAKES_PLAN.search(deadline.task)
     ]
 
 
 def _is_asked_below(due: Deadline, parent: PlanDocument) -> bool:
-    """Tell whether a report is asked of bodies below, and not of an office of the parent's own."""
+    """Tell whether a report is asked of bodies below.
+
+    Reports of the parent itself to a body above it, and of its own offices, bind no child.
+    """
+    own = level_of_plan(parent)
+    if due.report_to and is_higher(level_of(due.report_to, None, None), own):
+        return False
     if due.section_id is None:
         return True
-    own = level_of_plan(parent)
     leads = [
         a.body
         for a in parent.assignments

@@ -15,11 +15,13 @@ _EXPECTED: Mapping[Role, str] = {
     "budget": "kinh phí",
     "organisation": "tổ chức thực hiện",
 }
-# "Kinh phí từ ngân sách xã", "bố trí kinh phí", "nguồn vốn xã hội hóa"; not "thu ngân sách".
+# "Kinh phí từ ngân sách xã", "từ nguồn xã hội hóa"; not "thu ngân sách", "nguồn lực kinh tế".
 _MONEY = lazy_pattern(
-    r"(?:kinh phí|nguồn (?:vốn|lực|kinh phí)|(?:từ|bằng|do) (?:nguồn )?ngân sách)[^.;\n]{0,90}",
+    r"(?:kinh phí|nguồn (?:vốn|kinh phí)|(?:từ|bằng|do) (?:nguồn )?ngân sách)[^.;\n]{0,90}",
     regex.IGNORECASE,
 )
+# The first words of a section on money, after its heading.
+_FIRST = lazy_pattern(r"[^\s\-+•*|:.][^.;\n]{4,90}")
 _SOURCE = lazy_pattern(
     r"ngân sách|xã hội hóa|xã hội hoá|nguồn|tài trợ|đóng góp|quỹ|chương trình mục tiêu",
     regex.IGNORECASE,
@@ -64,7 +66,13 @@ def _money(child: PlanDocument, parent: PlanDocument) -> Check:
 
 
 def _find_money(document: PlanDocument) -> str | None:
-    """Return the first words that name a source of money, as printed."""
+    """Return the first words that name a source of money, as printed; its section comes first."""
+    for section in document.sections:
+        if section.role == "budget":
+            match = _FIRST.search(document.text, section.heading.end, section.span.end)
+            inside = match or _FIRST.search(document.text, section.span.start, section.span.end)
+            if inside:
+                return inside.group().rstrip(" ,:")
     for match in _MONEY.finditer(document.text):
         if _SOURCE.search(match.group()):
             return match.group().rstrip(" ,:")
