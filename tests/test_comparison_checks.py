@@ -178,14 +178,29 @@ def test_reports_among_the_parents_own_offices_bind_no_child() -> None:
     )
 
 
-def test_bodies_are_followed_by_their_duty_through_2025() -> None:
+def test_bodies_are_followed_by_their_duty() -> None:
     found = {check.parent_quote: check for check in checks("bodies")}
     labour = found["Sở Lao động - Thương binh và Xã hội"]
     assert labour.child_quote == "Công chức Văn hóa - Xã hội"
-    assert "Từ năm 2025" in labour.explanation
-    assert "Nội vụ" in labour.explanation
+    assert "2025" not in labour.explanation
     assert found["Công an tỉnh"].child_quote == "Công an xã"
     assert "XÃ HỒ THẦU" in found["UBND các xã, phường"].explanation
+
+
+def test_new_names_of_2025_are_said_where_a_plan_is_that_new() -> None:
+    child = CHILD.replace("năm 2024", "năm 2026").replace("2024 để", "2026 để")
+    found = {check.parent_quote: check for check in checks("bodies", child)}
+    labour = found["Sở Lao động - Thương binh và Xã hội"]
+    assert "Từ năm 2025" in labour.explanation
+    assert "Nội vụ" in labour.explanation
+
+
+def test_body_that_has_ended_is_named() -> None:
+    old = "Phòng Lao động - Thương binh và Xã hội"
+    child = CHILD.replace("Công chức Văn hóa - Xã hội", old)
+    assert checks("dissolved-body", child) == []
+    child = child.replace("tháng 02 năm 2024", "tháng 02 năm 2026")
+    assert only("dissolved-body", child).child_quote == old
 
 
 def test_body_without_a_counterpart_is_named() -> None:

@@ -16,6 +16,9 @@ from planparse.lexicon import load_entries
 from planparse.model import Assignment, Check, PlanDocument
 from planparse.text.patterns import lazy_pattern
 
+# Ministries and departments merged in March 2025; districts and their offices ended on 1 July.
+_RENAMED_FROM = "2025-03-01"
+_ENDED_FROM = "2025-07-01"
 _CHARGED = frozenset(("lead", "requested"))
 # "UBND các xã, phường", "Các huyện ủy", "các trường": the plan's own issuer is one of them.
 _COLLECTIVE = lazy_pattern(r"(?<!\p{L})(?:các|từng|mỗi)(?!\p{L})", regex.IGNORECASE)
@@ -35,6 +38,7 @@ _OF_LEVEL: Mapping[str, regex.Pattern[str]] = {
 
 def find_body_checks(child: PlanDocument, parent: PlanDocument) -> Iterator[Check]:
     """Yield a check for each body that the parent charges, once for each."""
+    is_new = any(_is_since_2025(document) for document in (child, parent))
     level = level_of_plan(child)
     by_field = _by_field([a for a in child.assignments if _is_own(a, level)])
     own = _OF_LEVEL.get(level or "")
@@ -48,7 +52,8 @@ def find_body_checks(child: PlanDocument, parent: PlanDocument) -> Iterator[Chec
             yield _own(assignment, child)
         elif fields:
             field = next((field for field in fields if field in by_field), fields[0])
-            yield _counterpart(assignment, by_field.get(field), field)
+            yield _counterpart(assignment, by_field.get(field), field, is_new=is_new)
+    yield from _dissolved(child)
 
 
 def _is_own(assignment: Assignment, level: str | None) -> bool:
@@ -63,8 +68,30 @@ def _own(assignment: Assignment, child: PlanDocument) -> Check:
     return make_check("bodies", "ok", (assignment.quote, None), text)
 
 
-def _counterpart(assignment: Assignment, found: Assignment | None, field: str) -> Check:
-    renamed = _renamed(assignment.body)
+def _is_since_2025(document: PlanDocument) -> bool:
+    when = document.metadata.issued_on or document.metadata.period_start or ""
+    return when >= _RENAMED_FROM[: len(when)] if when else False
+
+
+def _dissolved(child: PlanDocument) -> Iterator[Check]:
+    """Yield the bodies that a plan charges although they had ended when it was issued."""
+    issued = child.metadata.issued_on
+    if issued is None or issued < _ENDED_FROM:
+        return
+    for body, quote in {a.body: a.quote for a in child.assignments}.items():
+        renamed = _renamed(body)
+        if renamed:
+            text = (
+                f"Kế hoạch ban hành sau ngày 01/7/2025 còn giao việc cho {body}; "
+                f"nhiệm vụ này nay thuộc: {renamed}."
+            )
+            yield make_check("dissolved-body", "warning", (None, quote), text)
+
+
+def _counterpart(
+    assignment: Assignment, found: Assignment | None, field: str, *, is_new: bool
+) -> Check:
+    renamed = _renamed(assignment.body) if is_new else ""
     since = f" Từ năm 2025 nhiệm vụ này thuộc: {renamed}." if renamed else ""
     if found is None:
         text = (
