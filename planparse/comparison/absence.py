@@ -12,7 +12,6 @@ from planparse.comparison.levels import (
     is_above,
     level_of_plan,
     level_words,
-    levels_in,
 )
 from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Pool, words_support
@@ -100,11 +99,6 @@ def why_no_task(text: str, levels: frozenset[str], child: Child) -> Absence:
     """Return why the child has nothing for a task of the parent."""
     known = _not_for(text, levels, child) or _excused(features(text), child)
     return known or Absence("no-counterpart", "Không thấy nhiệm vụ tương ứng ở cấp dưới.")
-
-
-def task_levels(text: str, own: str | None) -> frozenset[str]:
-    """Return the levels that a task confines itself to."""
-    return levels_in(text, own)
 
 
 def _not_for(text: str, levels: frozenset[str], child: Child) -> Absence | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planparse.comparison.absence import Child, task_levels, why_no_target, why_no_task
+from planparse.comparison.absence import Child, why_no_target, why_no_task
 from planparse.comparison.explain import (
     describe,
     explain_local_target,
@@ -12,6 +12,7 @@ from planparse.comparison.explain import (
     say_value,
 )
 from planparse.comparison.judge import Verdict, judge_target
+from planparse.comparison.levels import levels_in
 from planparse.comparison.match import UNCLEAR, Match
 from planparse.comparison.pairing import Pairing
 from planparse.comparison.reading import Reading
@@ -78,7 +79,7 @@ def task_items(
     for task, found in zip(parent.tasks, pairing.tasks, strict=True):
         reasons, explanation = tuple(_task_reasons(found)), explain_task(found)
         if found.status == "missing":
-            why = why_no_task(task.text, task_levels(task.text, parent.level), absent)
+            why = why_no_task(task.text, levels_in(task.text, parent.level), absent)
             reasons, explanation = (why.reason,), why.explanation
         yield CoverageItem(
             kind="task",
