@@ -336,3 +336,12 @@ def test_two_verbs_of_one_object_are_one_measure() -> None:
 def test_nearly_empty_texts_are_compared(left: tuple[str, str]) -> None:
     child, parent = (parse_text(text or "Kế hoạch.", name="plan") for text in left)
     assert compare(child, parent).summary.targets.total == 0
+
+
+def test_number_that_was_not_read_is_shown() -> None:
+    child = plan(CHILD, "- Xã giảm một nửa số hộ dùng nước giếng khoan nhiễm mặn, tức 50 hộ.")
+    child = child.model_copy(update={"targets": ()})
+    parent = plan(PARENT, "- Giảm 40% số hộ dùng nước giếng khoan nhiễm mặn.")
+    item = next(item for item in compare(child, parent).items if item.kind == "target")
+    assert (item.status, item.child, item.reasons) == ("missing", None, ("unclear-number",))
+    assert "tức 50 hộ" in item.explanation

@@ -22,6 +22,7 @@ from planparse.text.patterns import lazy_pattern
 # a target's words a task must hold to state it without a number.
 _ABOUT = 0.5
 _IN_WORDS = 0.5
+_IN_A_LINE = 0.55  # the same for a line with a number that was not read as a target
 # "(Trên địa bàn phường |chưa có cơ sở trợ giúp xã hội công lập)", "Xã |không có khu công nghiệp".
 _EXCUSE = lazy_pattern(
     r"(?<!\p{L})(?:hiện\s)?(?:chưa|không)\s(?:có|phát sinh|thành lập)\s(?P<what>[^.;()\n]{4,140})",
@@ -35,6 +36,10 @@ _PLACE = lazy_pattern(
     r"cơ quan|nhà trường|trường ta|trường)(?!\p{L}| hợp)",
     regex.IGNORECASE,
 )
+
+
+# "giảm một nửa (50%)", "06 đợt"; not the number of an item, a document or a year.
+_NUMBER = lazy_pattern(r"(?<![\d/.,])\d{1,3}(?:[.,]\d{1,3}){0,3}\s?(?:%|\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,15 @@ class Excuse:
 
 @dataclass(frozen=True)
 class Child:
-    """What of a child plan explains that an item is missing."""
+    """What of a child plan explains that an item is missing.
+
+    `lines` are those with a number in which no target was read.
+    """
 
     level: str | None
     period_end: str | None
     excuses: tuple[Excuse, ...]
+    lines: tuple[str, ...]
     tasks: Sequence[Task]
     pool: Pool
     weights: Weights
@@ -71,6 +80,7 @@ def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
         level_of_plan(document),
         document.metadata.period_end,
         tuple(_excuses(document.text)),
+        tuple(_unread_lines(document)),
         document.tasks,
         pool,
         weights,
@@ -83,6 +93,13 @@ def why_no_target(side: Side, child: Child, value: str) -> Absence:
     if known:
         return known
     text = f'Cấp dưới không có chỉ tiêu bằng số cho nội dung này; cấp trên giao "{value}".'
+    line = _like_line(side.words, child)
+    if line is not None:
+        return Absence(
+            "unclear-number",
+            f"{text} Có câu gần giống mang số liệu không đọc được thành chỉ tiêu, "
+            f'cần người xem lại: "{_short(line)}".',
+        )
     found = words_support(child.pool, side.words)
     if found is not None and found[1] >= _IN_WORDS:
         words = " ".join(child.tasks[found[0]].text.split())
@@ -121,6 +138,29 @@ def _excused(words: Features, child: Child) -> Absence | None:
             return Absence(
                 "excused", f'Cấp dưới nêu lý do không đặt nội dung này: "{_short(excuse.quote)}".'
             )
+    return None
+
+
+def _unread_lines(document: PlanDocument) -> Iterator[str]:
+    """Yield the lines of a plan that hold a number and no target, but no task either."""
+    taken = [(record.span.start, record.span.end) for record in document.targets]
+    taken += [(task.span.start, task.span.end) for task in document.tasks]
+    start = 0
+    for line in document.text.splitlines(keepends=True):
+        end = start + len(line)
+        if _NUMBER.search(line) and not any(a < end and start < b for a, b in taken):
+            yield line.strip(" -+•*|\r\n")
+        start = end
+
+
+def _like_line(words: Features, child: Child) -> str | None:
+    """Return the first unread line that holds most of some words."""
+    total = child.weights.total(words)
+    for line in child.lines:
+        held = frozenset(features(line))
+        shared = child.weights.total(feature for feature in words if feature in held)
+        if total and shared >= _IN_A_LINE * total:
+            return line
     return None
 
 
