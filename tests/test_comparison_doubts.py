@@ -345,3 +345,12 @@ def test_number_that_was_not_read_is_shown() -> None:
     item = next(item for item in compare(child, parent).items if item.kind == "target")
     assert (item.status, item.child, item.reasons) == ("missing", None, ("unclear-number",))
     assert "tức 50 hộ" in item.explanation
+
+
+def test_task_said_elsewhere_is_shown() -> None:
+    line = "- Mục đích: nạo vét kênh cấp hai, gia cố đập tạm ngăn mặn trước mùa khô."
+    child = plan(CHILD, line)
+    parent = plan(PARENT, tasks="2. Nạo vét kênh cấp hai, gia cố đập tạm ngăn mặn trước mùa khô.")
+    tasks = [i for i in compare(child, parent).items if i.kind == "task" and i.parent]
+    assert (tasks[1].status, tasks[1].reasons) == ("missing", ("unclear-mention",))
+    assert "Mục đích" in tasks[1].explanation

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -38,6 +39,8 @@ _PLACE = lazy_pattern(
 )
 
 
+_MOST_LINES = 300  # a plan has some dozens; a book is not searched line by line
+_SHORTEST = 16  # characters; shorter lines are heads and names
 # "giảm một nửa (50%)", "06 đợt"; not the number of an item, a document or a year.
 _NUMBER = lazy_pattern(r"(?<![\d/.,])\d{1,3}(?:[.,]\d{1,3}){0,3}\s?(?:%|\p{L})")
 
@@ -62,7 +65,7 @@ class Excuse:
 class Child:
     """What of a child plan explains that an item is missing.
 
-    `lines` are those with a number in which no target was read.
+    `lines` are those that are no task and in which no target was read.
     """
 
     level: str | None
@@ -80,7 +83,7 @@ def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
         level_of_plan(document),
         document.metadata.period_end,
         tuple(_excuses(document.text)),
-        tuple(_unread_lines(document)),
+        tuple(islice(_unread_lines(document), _MOST_LINES)),
         document.tasks,
         pool,
         weights,
@@ -93,7 +96,7 @@ def why_no_target(side: Side, child: Child, value: str) -> Absence:
     if known:
         return known
     text = f'Cấp dưới không có chỉ tiêu bằng số cho nội dung này; cấp trên giao "{value}".'
-    line = _like_line(side.words, child)
+    line = _like_line(side.words, child, with_number=True)
     if line is not None:
         return Absence(
             "unclear-number",
@@ -114,8 +117,18 @@ def why_no_target(side: Side, child: Child, value: str) -> Absence:
 
 def why_no_task(text: str, levels: frozenset[str], child: Child) -> Absence:
     """Return why the child has nothing for a task of the parent."""
-    known = _not_for(text, levels, child) or _excused(features(text), child)
-    return known or Absence("no-counterpart", "Không thấy nhiệm vụ tương ứng ở cấp dưới.")
+    words = features(text)
+    known = _not_for(text, levels, child) or _excused(words, child)
+    if known:
+        return known
+    said = "Không thấy nhiệm vụ tương ứng ở cấp dưới."
+    line = _like_line(words, child, with_number=False)
+    if line is not None:
+        return Absence(
+            "unclear-mention",
+            f'{said} Ngoài phần nhiệm vụ có câu gần giống, cần người xem lại: "{_short(line)}".',
+        )
+    return Absence("no-counterpart", said)
 
 
 def _not_for(text: str, levels: frozenset[str], child: Child) -> Absence | None:
@@ -142,21 +155,24 @@ def _excused(words: Features, child: Child) -> Absence | None:
 
 
 def _unread_lines(document: PlanDocument) -> Iterator[str]:
-    """Yield the lines of a plan that hold a number and no target, but no task either."""
+    """Yield the lines of a plan that are no task and hold no target."""
     taken = [(record.span.start, record.span.end) for record in document.targets]
     taken += [(task.span.start, task.span.end) for task in document.tasks]
     start = 0
     for line in document.text.splitlines(keepends=True):
         end = start + len(line)
-        if _NUMBER.search(line) and not any(a < end and start < b for a, b in taken):
-            yield line.strip(" -+•*|\r\n")
+        words = line.strip(" -+•*|\r\n")
+        if len(words) >= _SHORTEST and not any(a < end and start < b for a, b in taken):
+            yield words
         start = end
 
 
-def _like_line(words: Features, child: Child) -> str | None:
+def _like_line(words: Features, child: Child, *, with_number: bool) -> str | None:
     """Return the first unread line that holds most of some words."""
     total = child.weights.total(words)
     for line in child.lines:
+        if with_number and not _NUMBER.search(line):
+            continue
         held = frozenset(features(line))
         shared = child.weights.total(feature for feature in words if feature in held)
         if total and shared >= _IN_A_LINE * total:
@@ -176,4 +192,5 @@ def _excuses(text: str) -> Iterator[Excuse]:
 
 
 def _short(text: str) -> str:
+    text = text.rstrip(" .;")
     return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0] + "…"
