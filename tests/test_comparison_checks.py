@@ -131,6 +131,18 @@ def test_strangers_are_said_to_be_so_and_nothing_is_matched() -> None:
     assert checks("unrelated-documents") == []
 
 
+def test_number_of_another_plan_makes_no_kin() -> None:
+    cited = STRANGER.replace("I. CHỈ TIÊU", "Thực hiện Kế hoạch số 40/KH-UBND;\n\nI. CHỈ TIÊU")
+    result = report(cited, PARENT)
+    assert result.citation.status == "cited"
+    assert [c.status for c in result.checks if c.rule == "unrelated-documents"] == ["error"]
+
+
+def test_plan_that_sets_nothing_is_no_stranger() -> None:
+    nothing = STRANGER.split("I. CHỈ TIÊU", maxsplit=1)[0]
+    assert checks("unrelated-documents", nothing) == []
+
+
 def test_swapped_roles_are_said_to_be_so() -> None:
     check = only("swapped-roles", PARENT, CHILD)
     assert check.status == "error"

@@ -47,8 +47,8 @@ def _same_or_strange(
         yield make_check("same-document", "error", titles, text)
     elif are_strangers(ground, is_cited=citation.status != "missing"):
         text = (
-            "Hai kế hoạch không cùng nội dung và cấp dưới không viện dẫn cấp trên; "
-            "không đối chiếu từng mục. Cần kiểm tra lại tệp đã chọn."
+            "Hai kế hoạch không cùng nội dung; không đối chiếu từng mục. "
+            "Cần kiểm tra lại tệp đã chọn."
         )
         yield make_check("unrelated-documents", "error", titles, text)
 

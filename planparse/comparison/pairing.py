@@ -12,12 +12,16 @@ from planparse.comparison.tasks import Counterpart, Pool, make_pool, match_tasks
 # far below (where no child of a parent was ever measured) nothing.
 _KIN = 0.33
 _NO_KIN = 0.16
+_NO_KIN_THOUGH_CITED = 0.08  # a number without a date may be that of another plan
 _STEEPNESS = 3.0
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What two plans are compared on: the weights of their words, the child's tasks as support."""
+    """What two plans are compared on: the weights of their words, the child's tasks as support.
+
+    `kinship` is how far both speak of the same things, 1 where one of them sets nothing at all.
+    """
 
     weights: Weights
     pool: Pool
@@ -37,12 +41,13 @@ def find_ground(child: Reading, parent: Reading) -> Ground:
     weights = Weights.of_tallies(parent.tally, child.tally)
     document = child.document
     pool = make_pool(document.tasks, document.targets, weights, child.duties)
-    return Ground(weights, pool, weights.kinship())
+    says_something = child.tally.size and parent.tally.size
+    return Ground(weights, pool, weights.kinship() if says_something else 1.0)
 
 
 def are_strangers(ground: Ground, *, is_cited: bool) -> bool:
     """Tell whether two plans have no subject in common, so that nothing of them is compared."""
-    return not is_cited and ground.kinship < _NO_KIN
+    return ground.kinship < (_NO_KIN_THOUGH_CITED if is_cited else _NO_KIN)
 
 
 def find_pairs(child: Reading, parent: Reading, ground: Ground, *, is_cited: bool) -> Pairing:
