@@ -1,11 +1,14 @@
 """Which candidate goes to which: one to one, best for all together."""
 
 from collections.abc import Mapping
+from heapq import nsmallest
 
 Scores = Mapping[tuple[int, int], float]
 _Options = Mapping[int, Mapping[int, float]]
 # Each round only ends when it gains; a few suffice for the near-ties that plans have.
 _ROUNDS = 8
+# No more partners of one left side are weighed: the tenth best is never the answer.
+_MOST = 16
 _GAIN = 1e-9
 
 
@@ -17,12 +20,13 @@ def assign(scores: Scores) -> dict[int, int]:
     >>> assign({(0, 0): 0.9, (0, 1): 0.8, (1, 0): 0.85})
     {0: 1, 1: 0}
     """
+    options = _options(scores)
+    pairs = [(-score, left, right) for left, row in options.items() for right, score in row.items()]
     taken: dict[int, int] = {}
     used: dict[int, int] = {}
-    for left, right in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+    for _, left, right in sorted(pairs):
         if left not in taken and right not in used:
             taken[left], used[right] = right, left
-    options = _options(scores)
     for _ in range(_ROUNDS):
         if not sum(_improve(left, options, taken, used) for left in sorted(options)):
             break
@@ -30,10 +34,13 @@ def assign(scores: Scores) -> dict[int, int]:
 
 
 def _options(scores: Scores) -> _Options:
-    options: dict[int, dict[int, float]] = {}
-    for (left, right), score in sorted(scores.items()):
-        options.setdefault(left, {})[right] = score
-    return options
+    options: dict[int, list[tuple[float, int]]] = {}
+    for (left, right), score in scores.items():
+        options.setdefault(left, []).append((-score, right))
+    return {
+        left: {right: -score for score, right in nsmallest(_MOST, row)}
+        for left, row in sorted(options.items())
+    }
 
 
 def _improve(left: int, options: _Options, taken: dict[int, int], used: dict[int, int]) -> bool:

@@ -64,6 +64,16 @@ def is_same_document(child: PlanDocument, parent: PlanDocument) -> bool:
     )
 
 
+def names_number(document: PlanDocument, other: PlanDocument) -> bool:
+    """Tell whether a document cites another by its number, and its date where both have one."""
+    number, issued = other.metadata.number, other.metadata.issued_on
+    return bool(number) and any(
+        _key(reference.number) == _key(number)
+        and (reference.date is None or issued is None or reference.date == issued)
+        for reference in document.references
+    )
+
+
 def _by_number(child: PlanDocument, parent: PlanDocument, reference: Reference) -> Citation:
     """A number with another date is another paper: symbols repeat every year and everywhere."""
     issued = parent.metadata.issued_on

@@ -33,11 +33,26 @@ _PER_YEAR: Mapping[str, int] = {
     "year": 1,
     "học kỳ": 2,
 }
-# The clause before a number; further away the words belong to something else.
+# The clause around a number; further away the words belong to something else.
 _REACH = 160
 _MARKS = lazy_pattern(r"[\s*_|]+")
-# Ends of clauses: ";", "năm 2024. Tỷ lệ", a blank line; not "1.500", "TP. Vinh".
-_CLAUSE_END = lazy_pattern(r";|(?<=[\p{Ll}\d)])\.\s(?=\p{Lu})|\n\s?\n")
+# "mỗi tháng", "hằng quý", "02 lần/năm", "mỗi học kỳ", "trong một tháng"; not
+# "mỗi tháng 6", "hằng năm 2024".
+_EVERY = lazy_pattern(
+    r"(?<!\p{L})(?:(?:mỗi|hằng|hàng|từng|một|01)\s|(?<=\p{L}|\d)\s?/\s?)"
+    r"(?P<period>năm học|học kỳ|học kì|năm|quý|quí|tháng|tuần|ngày)(?!\p{L}|\s?\d)",
+    regex.IGNORECASE,
+)
+_RHYTHMS: Mapping[str, int] = {
+    "năm": 1, "năm học": 1, "học kỳ": 2, "học kì": 2, "quý": 4, "quí": 4,
+    "tháng": 12, "tuần": 52, "ngày": 365,
+}  # fmt: skip
+# Ends of clauses: ";", "năm 2024. Tỷ lệ", "95%. Tỷ lệ", a blank line, a line that opens an item
+# ("- 100%", "2. Tỷ lệ", "a) Có"); not "1.500", "TP. Vinh", a line that only wraps.
+_CLAUSE_END = lazy_pattern(
+    r";|(?<=[\p{Ll}\d)%])\.\s{1,3}(?=\p{Lu})|\n\s?\n"
+    r"|\n\s{0,8}(?:[-–—+*•|]|\(?(?:\d{1,2}|\p{Ll})(?:\.\d{1,2}){0,2}[.)])\s?"
+)
 # "ca/1.000 phụ nữ", "/100.000 trẻ", "bé trai/100 bé gái"; not "triệu đồng/người".
 _RATE_BASE = lazy_pattern(r"/\s?(?P<base>\d{1,3}(?:\.\d{3}){0,3})")
 # "12/12 trạm y tế" is 100%; not "4/100.000 trẻ".
@@ -66,7 +81,8 @@ class Commitment:
     """A target's quantity in the base of its family (percent, đồng, minutes, per one, a year).
 
     `noun` are the words of the counted thing; `falls` is None where the words do not say which way
-    is better.
+    is better. `rhythm` is how many times a year the words of a share say that a thing is done
+    ("80% chi hội sinh hoạt hằng tháng": 12).
     """
 
     family: str
@@ -77,18 +93,20 @@ class Commitment:
     falls: bool | None
     noun: Words = ()
     is_per_time: bool = False
+    rhythm: int | None = None
 
 
 def read_commitment(target: Target, document: PlanDocument) -> Commitment:
     """Return what a target of a document commits to."""
     before = words_before(document, target)
+    rhythm = _rhythm(f"{before} {target.quote} {words_after(document, target)}")
     share = _SHARE.match(target.quote)
     if share and int(share["part"]) <= int(share["whole"]):
         return _as_percent(target, 100 * int(share["part"]) / int(share["whole"]), before)
     family, factor, noun = _family(target.unit)
     if family == "percent" and _is_change(target, before):
         family = CHANGE
-    per_year, is_per_time = _frequency(target, family)
+    per_year, is_per_time = _frequency(target, family, rhythm)
     scale = factor * per_year
     return Commitment(
         family,
@@ -99,6 +117,7 @@ def read_commitment(target: Target, document: PlanDocument) -> Commitment:
         _falls(target, family, before),
         noun,
         is_per_time,
+        None if is_per_time else rhythm,
     )
 
 
@@ -115,6 +134,15 @@ def words_before(document: PlanDocument, target: Target) -> str:
     piece = document.text[max(0, start - _REACH) : start]
     cuts = list(_CLAUSE_END.finditer(piece))
     tail = piece[cuts[-1].end() :] if cuts else piece
+    return _MARKS.sub(" ", unicodedata.normalize("NFC", tail))
+
+
+def words_after(document: PlanDocument, target: Target) -> str:
+    """Return the words of the document's clause after a target's number, on one line."""
+    end = target.span.end
+    piece = document.text[end : end + _REACH]
+    cut = _CLAUSE_END.search(piece)
+    tail = piece[: cut.start()] if cut else piece
     return _MARKS.sub(" ", unicodedata.normalize("NFC", tail))
 
 
@@ -152,12 +180,18 @@ def _is_change(target: Target, before: str) -> bool:
     return _LEVEL.search(before, changes[-1].end()) is None
 
 
-def _frequency(target: Target, family: str) -> tuple[float, bool]:
+def _frequency(target: Target, family: str, rhythm: int | None) -> tuple[float, bool]:
     """Return how many times a year a count is due; a count without a period, over the plan's."""
     if family not in (COUNT, "multiple"):
         return 1, False
-    per_year = _PER_YEAR.get(target.per or "")
+    per_year = _PER_YEAR.get(target.per or "") or rhythm
     return (per_year, True) if per_year else (1, False)
+
+
+def _rhythm(clause: str) -> int | None:
+    """Return how many times a year a clause says that something is done; None for two rhythms."""
+    found = {_RHYTHMS.get(match.group("period").lower()) for match in _EVERY.finditer(clause)}
+    return found.pop() if len(found) == 1 else None
 
 
 def plan_years(metadata: Metadata) -> int:

@@ -30,7 +30,10 @@ _WORD_WEIGHTS: Mapping[Kind, float] = {
 }
 # A compound that is kept in one piece stands for its words and their pair.
 _WHOLE = 1.0
+# Lines are not looked up by features that weigh less of the rarest: nearly every line has them.
+_SAYS_NOTHING = 0.025
 # A pair of neighbours by how many of the two are content: Vietnamese words have two syllables.
+# (Pairs only inside the words that underthesea segments were tried: a little worse, much slower.)
 _PAIR_WEIGHTS = (0.15, 0.35, 1.0)
 
 
@@ -44,6 +47,19 @@ def features(text: str) -> Features:
     words = marked_words(text)
     pairs = ((min(a, b), max(a, b)) for a, b in pairwise(words) if a != b)
     return tuple(dict.fromkeys((*words, *pairs)))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of a document's texts, `size` of them, hold each feature."""
+
+    counts: Mapping[Feature, int]
+    size: int
+
+    @classmethod
+    def of(cls, texts: Sequence[Features]) -> "Tally":
+        """Count the features of the texts of a document."""
+        return cls(Counter(feature for text in texts for feature in text), len(texts))
 
 
 @dataclass(frozen=True)
@@ -61,10 +77,13 @@ class Weights:
     @classmethod
     def of(cls, *documents: Sequence[Features]) -> "Weights":
         """Weigh the features of the texts of each document."""
-        counts = tuple(
-            Counter(feature for text in texts for feature in text) for texts in documents
-        )
-        sizes = [len(texts) + 1 for texts in documents]
+        return cls.of_tallies(*map(Tally.of, documents))
+
+    @classmethod
+    def of_tallies(cls, *tallies: "Tally") -> "Weights":
+        """Weigh the features that documents hold, by how many texts of each hold them."""
+        counts = tuple(tally.counts for tally in tallies)
+        sizes = [tally.size + 1 for tally in tallies]
         rarest = max(log(2 * size) for size in sizes)
         weights: dict[Feature, float] = {}
         for feature in dict.fromkeys(feature for held in counts for feature in held):
@@ -133,9 +152,11 @@ class Index:
     def of(cls, texts: Sequence[Features], weights: Weights) -> "Index":
         """Index the texts by their features."""
         postings: dict[Feature, list[int]] = {}
+        least = _SAYS_NOTHING * weights.unknown
         for number, text in enumerate(texts):
             for feature in text:
-                postings.setdefault(feature, []).append(number)
+                if weights.of_feature(feature) >= least:
+                    postings.setdefault(feature, []).append(number)
         return cls(weights, tuple(map(weights.total, texts)), postings)
 
     def shared(self, text: Features) -> dict[int, float]:

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from planparse.comparison.commitments import CHANGE
+from planparse.comparison.indicators import qualifier_changes
 from planparse.comparison.judge import Verdict
 from planparse.comparison.measures import Measure
+from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Counterpart
 from planparse.model import Target
 from planparse.model.records import Comparator
@@ -58,7 +61,14 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "mốc thời gian muộn hơn cấp trên",
     ),
     "horizon-earlier": ("Cấp dưới đặt mốc sớm hơn cấp trên", "mốc thời gian sớm hơn cấp trên"),
-    "unit-changed": ("Cấp dưới đổi cách tính: {child} thay cho {parent}", "khác cách tính"),
+    "unit-changed": (
+        "Cấp dưới đổi cách tính: {below_unit} {child} thay cho {above_unit} {parent}",
+        "khác cách tính",
+    ),
+    "split": (
+        "Cấp dưới chia thành nhiều chỉ tiêu, cùng với: {others}",
+        "cấp dưới chia thành nhiều chỉ tiêu, cùng với: {others}",
+    ),
     "direction-reversed": (
         "Cấp dưới đặt {child} theo hướng ngược với {parent} của cấp trên",
         "ngược hướng",
@@ -68,6 +78,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "cấp trên: {above} ({parent})",
         "nhóm đối tượng hẹp hơn",
     ),
+    "group-differs": (
+        "Cấp dưới tính theo đối tượng khác: {below} ({child}), cấp trên: {above} ({parent})",
+        "khác đối tượng tính",
+    ),
     "group-wider": ("Nhóm đối tượng rộng hơn cấp trên", "nhóm đối tượng rộng hơn cấp trên"),
     "reference-dropped": ("Không nhắc lại mốc so sánh", "không nhắc lại mốc so sánh của cấp trên"),
     "reference-year-differs": ("Khác năm gốc", "năm gốc để so sánh khác cấp trên"),
@@ -76,7 +90,37 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "Một bên không nêu kỳ",
         "một bên không nêu kỳ, tính theo cả thời gian của kế hoạch",
     ),
+    "qualifier-dropped": (
+        "Cấp dưới không ghi {dropped}",
+        "cấp dưới không ghi {dropped} như cấp trên, cần xem có cùng phạm vi",
+    ),
+    "qualifier-added": (
+        "Cấp dưới ghi thêm {added}",
+        "cấp dưới ghi thêm {added}, cần xem có cùng phạm vi",
+    ),
+    "frequency-higher": (
+        "Cùng mức {parent} nhưng cấp dưới làm thường xuyên hơn",
+        "cấp dưới làm thường xuyên hơn",
+    ),
+    "frequency-lower": (
+        "Cùng mức {parent} nhưng cấp dưới làm thưa hơn cấp trên yêu cầu",
+        "cấp dưới làm thưa hơn",
+    ),
+    "unclear-match": ("Hai bên ít từ ngữ chung", "hai bên ít từ ngữ chung, cần người xem lại"),
     "merged": ("Cấp dưới gộp chỉ tiêu", "cấp dưới gộp nhiều chỉ tiêu của cấp trên"),
+}
+_CHANGES: Mapping[str | None, str] = {"increase": "tăng", "decrease": "giảm"}
+# What is counted, where two sides count in two ways.
+_FAMILIES: Mapping[str, str] = {
+    "percent": "tỷ lệ",
+    "change": "mức tăng, giảm",
+    "count": "số lượng",
+    "rate": "tỷ suất",
+    "multiple": "số lần",
+    "money": "số tiền",
+    "rank": "thứ hạng",
+    "duration": "thời gian",
+    "points": "điểm phần trăm",
 }
 # Longer than this a measure is cut in a sentence.
 _LONGEST = 90
@@ -98,24 +142,36 @@ def say_value(target: Target, *, with_year: bool = True) -> str:
     return f"{value}, {_say_date(target.by)}" if target.by and with_year else value
 
 
-def explain_target(parent: Target, child: Target, verdict: Verdict) -> str:
-    """Return the sentence of a matched target: the deciding reason first."""
+def explain_target(
+    parent: Side, child: Side, verdict: Verdict, others: Sequence[Target] = ()
+) -> str:
+    """Return the sentence of a matched target: the deciding reason first.
+
+    `others` are further targets of the child that answer it together with this one.
+    """
     with_year = any(reason.startswith("horizon") for reason in verdict.reasons)
+    dropped, added = qualifier_changes(parent.subject, child.subject)
     words = {
-        "parent": f'"{say_value(parent, with_year=with_year)}"',
-        "child": f'"{say_value(child, with_year=with_year)}"',
-        "above": f'"{_short(parent.indicator)}"',
-        "below": f'"{_short(child.indicator)}"',
+        "parent": f'"{_say(parent, with_year=with_year)}"',
+        "child": f'"{_say(child, with_year=with_year)}"',
+        "above": f'"{_short(parent.target.indicator)}"',
+        "below": f'"{_short(child.target.indicator)}"',
+        "above_unit": _FAMILIES.get(parent.commitment.family, parent.target.unit),
+        "below_unit": _FAMILIES.get(child.commitment.family, child.target.unit),
+        "dropped": ", ".join(f'"{word}"' for word in dropped),
+        "added": ", ".join(f'"{word}"' for word in added),
+        "others": "; ".join(f'"{_short(describe(target))}"' for target in others),
     }
     first, *rest = verdict.reasons
     texts = [_REASONS[first][0], *(_REASONS[reason][1] for reason in rest)]
     return "; ".join(text.format(**words) for text in texts) + "."
 
 
-def explain_missing_target(parent: Target) -> str:
-    """Return the sentence of a target that the child does not set in numbers."""
-    value = say_value(parent)
-    return f'Cấp dưới không có chỉ tiêu bằng số cho nội dung này; cấp trên giao "{value}".'
+def _say(side: Side, *, with_year: bool) -> str:
+    value = say_value(side.target, with_year=with_year)
+    if side.commitment.family != CHANGE or side.target.direction not in _CHANGES:
+        return value
+    return f"{_CHANGES[side.target.direction]} {value}"
 
 
 def explain_local_target(child: Target) -> str:

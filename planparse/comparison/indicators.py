@@ -6,12 +6,21 @@ from functools import cache
 
 import regex
 
-from planparse.comparison.words import Table, Words, canonical_words, find_phrases, make_table
-from planparse.lexicon import load_entries
+from planparse.comparison.words import (
+    Table,
+    Words,
+    canonical_words,
+    find_phrases,
+    make_table,
+    phrase_at,
+    skip_fillers,
+)
+from planparse.lexicon import load_entries, load_words
 from planparse.text.patterns import lazy_pattern
 
 Ages = tuple[float, float]
 Groups = Mapping[str, frozenset[str]]
+Qualifiers = Mapping[str, str]
 
 # "từ 06 đến dưới 16 tuổi", "từ 6 - 10 tuổi"; not "từ năm 2024".
 _AGE_BETWEEN = lazy_pattern(
@@ -26,6 +35,17 @@ _AGE_OVER = lazy_pattern(
     regex.IGNORECASE,
 )
 _OLDEST = 150.0
+# Where the group of an indicator ends and what it is or does begins: "hội viên | được cấp thẻ",
+# "cơ sở Hội | tuyên truyền nghị quyết", "hộ nghèo | có bể nước"; not "có hộ nghèo".
+_PREDICATE = lazy_pattern(
+    r"(?<=\p{L}\s)(?:(?<!mới\s)được|có|đạt|không|chưa|bị|biết|là|hoàn thành|tham gia|sử dụng|"
+    r"dùng|thực hiện|ký|đăng ký|cam kết|tổ chức|xây dựng|triển khai|tuyên truyền|thành lập|"
+    r"ứng dụng|áp dụng|duy trì|bảo đảm|đảm bảo|tiếp cận|nộp|mở|giúp|vận động|hưởng|sinh hoạt|"
+    r"hài lòng|thuộc)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# What the name of an issuer says of the people its plan is for: "Trường Tiểu học".
+_OF_ISSUERS = frozenset(("school",))
 # Things that plans count for each other ("người dân hài lòng", "mức độ hài lòng của người dân").
 _ALIKE = frozenset(
     (
@@ -37,7 +57,8 @@ _ALIKE = frozenset(
 )
 # "không có nhà vệ sinh", "chưa qua đào tạo"; not "không quá", "không dùng tiền mặt", "không gian".
 _NEGATED = lazy_pattern(
-    r"(?<!\p{L})(?:không|chưa)\s(?!quá|dưới|thấp|ít|vượt|dùng|gian|khí|những|chỉ|cao|được trả)",
+    r"(?<!\p{L}|\d\s)(?:không|chưa)\s"
+    r"(?!quá|dưới|thấp|ít|vượt|dùng|gian|khí|những|chỉ|cao|được trả|bao gồm|gồm|kể|tính)",
     regex.IGNORECASE,
 )
 
@@ -46,37 +67,85 @@ _NEGATED = lazy_pattern(
 class Subject:
     """What an indicator is about.
 
-    `thing` is the kind of what is counted ("person", "body", "household" …) where known. `groups`
+    `thing` is the kind of what is counted ("person", "body", "household" …) where known, `things`
+    all kinds that are named ("người thuộc hộ nghèo": both). `groups`
     are the words that narrow a group of people, by the question they answer: all of them, and in
-    `own_groups` those of the group itself, not of what happens to it.
+    `own_groups` those of the group itself, not of what happens to it. `branches` are the offices
+    that narrow people of a post; `qualifiers` other words that narrow, by their canonical form, as
+    the lexicon writes them.
     """
 
     thing: str | None
+    things: frozenset[str]
     groups: Groups
     own_groups: Groups
     ages: Ages | None
     is_negated: bool
     opposites: frozenset[tuple[str, str]]
+    branches: frozenset[str]
+    qualifiers: Qualifiers
 
 
-def read_subject(indicator: str, *, noun: str = "") -> Subject:
-    """Return what an indicator is about; `noun` is its unit, where that is a counted thing.
+def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject:
+    """Return what an indicator is about.
+
+    `noun` is its unit, where that is a counted thing; `issuer` the body whose plan it is: what its
+    name says of its people ("Trường Tiểu học") goes for its targets too.
 
     >>> read_subject("cơ quan có lãnh đạo chủ chốt là nữ").thing
     'body'
     >>> read_subject("nữ tham gia lãnh đạo, quản lý").thing
     'person'
+    >>> read_subject("ổ dịch trên địa bàn xã được xử lý").thing
     """
     words = canonical_words(indicator)
-    things = find_phrases(canonical_words(noun), _heads()) or find_phrases(words, _heads())
+    opposites = _opposites_in(words)
+    named = {of for of, _ in opposites}
+    own = _groups(_group_of(indicator))
+    groups = _groups(indicator)
+    of_issuer = {
+        of: found for of, found in _groups(issuer).items() if of in _OF_ISSUERS and of not in groups
+    }
     return Subject(
-        things[0][0] if things else None,
-        _groups(indicator),
-        _groups(_group_of(indicator)),
+        _thing(canonical_words(noun)) or _thing(words),
+        frozenset(thing for (thing,) in find_phrases(words, _heads())),
+        {**groups, **of_issuer},
+        own,
         _ages(indicator),
         _NEGATED.search(indicator) is not None,
-        frozenset((of, word) for of, word in find_phrases(words, _opposites())),
+        opposites
+        | {
+            (of, word)
+            for of, word in _opposites_in(canonical_words(issuer))
+            if of not in named and word in of_issuer.get("school", ())
+        },
+        frozenset(
+            word for (word,) in find_phrases(canonical_words(_group_of(indicator)), _branches())
+        ),
+        _qualifiers_in(words),
     )
+
+
+def _thing(words: Words) -> str | None:
+    """Return the kind of thing that a phrase begins with, after verbs and words of measure."""
+    at = 0
+    while at < len(words):
+        found = phrase_at(words, at, _heads())
+        if found is not None:
+            return found[1][0]
+        skipped = skip_fillers(words, at)
+        if not skipped:
+            return None
+        at += skipped
+    return None
+
+
+def _qualifiers_in(words: Words) -> dict[str, str]:
+    return {key: printed for key, printed, *_ in find_phrases(words, _qualifiers())}
+
+
+def _opposites_in(words: Words) -> frozenset[tuple[str, str]]:
+    return frozenset((of, word) for of, word in find_phrases(words, _opposites()))
 
 
 def is_excluded(parent: Subject, child: Subject) -> bool:
@@ -93,6 +162,8 @@ def is_excluded(parent: Subject, child: Subject) -> bool:
 
 def is_narrower(parent: Subject, child: Subject) -> bool:
     """Tell whether the child's group of people is a part of the parent's."""
+    if parent.thing == child.thing == "person" and child.branches and not parent.branches:
+        return True
     for of, words in child.own_groups.items():
         if not parent.groups.get(of):
             return True
@@ -107,12 +178,26 @@ def is_narrower(parent: Subject, child: Subject) -> bool:
     return inside and child.ages != parent.ages
 
 
+def counts_others(parent: Subject, child: Subject) -> bool:
+    """Tell whether one counts people and the other households, and neither names the other's."""
+    return {parent.thing, child.thing} == {"person", "household"} and not (
+        parent.things & child.things
+    )
+
+
 def is_wider(parent: Subject, child: Subject) -> bool:
     """Tell whether the child drops a word that narrows the parent's group.
 
     Posts are left out: a leading post ("cán bộ quản lý") is one without the word for it.
     """
     return any(of != "post" and not child.groups.get(of) for of in parent.groups)
+
+
+def qualifier_changes(parent: Subject, child: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the qualifiers that the child drops and those that it adds."""
+    dropped = (word for key, word in parent.qualifiers.items() if key not in child.qualifiers)
+    added = (word for key, word in child.qualifiers.items() if key not in parent.qualifiers)
+    return tuple(dropped), tuple(added)
 
 
 def _groups(text: str) -> Groups:
@@ -124,8 +209,8 @@ def _groups(text: str) -> Groups:
 
 def _group_of(indicator: str) -> str:
     """Return the group of people itself: "hội viên | được cấp thẻ", "hộ nghèo | có bể nước"."""
-    group, passive, _ = indicator.rpartition(" được ")
-    return group if passive else indicator.split(" có ", 1)[0]
+    predicate = _PREDICATE.search(indicator)
+    return indicator[: predicate.start()] if predicate else indicator
 
 
 def _ages(indicator: str) -> Ages | None:
@@ -156,6 +241,19 @@ def _narrow() -> Table:
         for entry in load_entries("groups")
         if entry["kind"] == "narrow"
         for word in entry["words"]
+    )
+
+
+@cache
+def _branches() -> Table:
+    return make_table((word, (word,)) for word in load_words("groups", kind="branch"))
+
+
+@cache
+def _qualifiers() -> Table:
+    return make_table(
+        (word, (" ".join(canonical_words(word)), word))
+        for word in load_words("groups", kind="qualifier")
     )
 
 

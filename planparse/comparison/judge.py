@@ -10,8 +10,14 @@ from typing import Literal
 import regex
 
 from planparse.comparison.commitments import COUNT, Commitment, is_lower_better
-from planparse.comparison.indicators import is_narrower, is_wider
-from planparse.comparison.match import Side
+from planparse.comparison.indicators import (
+    counts_others,
+    is_narrower,
+    is_wider,
+    qualifier_changes,
+)
+from planparse.comparison.sides import Side
+from planparse.model import Target
 from planparse.model.coverage import Status
 from planparse.text.patterns import lazy_pattern
 
@@ -41,7 +47,7 @@ def judge_target(parent: Side, child: Side, years: tuple[int, int]) -> Verdict:
     if "unit-changed" in changes:
         return Verdict("changed", changes)
     level, why = _level(parent, child, years)
-    horizon = _horizon(parent.target.by, child.target.by)
+    horizon = _horizon(parent.target, child.target)
     notes = _notes(parent, child)
     if changes:
         return Verdict("changed", (*changes, *why, *horizon, *notes))
@@ -59,6 +65,8 @@ def _changes(parent: Side, child: Side) -> Iterator[str]:
         yield "direction-reversed"
     if is_narrower(parent.subject, child.subject):
         yield "group-narrower"
+    elif counts_others(parent.subject, child.subject):
+        yield "group-differs"
 
 
 def _is_one_noun(parent: Commitment, child: Commitment) -> bool:
@@ -71,6 +79,11 @@ def _notes(parent: Side, child: Side) -> Iterator[str]:
     """Yield what differs without a change of status."""
     if is_wider(parent.subject, child.subject) and not is_narrower(parent.subject, child.subject):
         yield "group-wider"
+    dropped, added = qualifier_changes(parent.subject, child.subject)
+    if dropped:
+        yield "qualifier-dropped"
+    if added:
+        yield "qualifier-added"
     above, below = _reference(parent), _reference(child)
     if above and not below:
         yield "reference-dropped"
@@ -95,10 +108,20 @@ def _level(parent: Side, child: Side, years: tuple[int, int]) -> tuple[Level, li
     if above.value_max is not None and above.value <= ours <= above.value_max and not is_above_all:
         return "equal", [*notes, "value-equal" if ours == least else "inside-range"]
     distance = sign * (ours - least)
+    rhythm = _rhythm(above, below)
     if abs(distance) > _TOLERANCE * max(1.0, abs(least)):
         level: Level = "stronger" if distance > 0 else "weaker"
         return level, [f"value-{level}", *notes]
-    return _bound(above, below, notes)
+    return rhythm or _bound(above, below, notes)
+
+
+def _rhythm(above: Commitment, below: Commitment) -> tuple[Level, list[str]] | None:
+    """At equal value the one that does it more often does more ("sinh hoạt hằng tháng")."""
+    if above.rhythm is None or below.rhythm is None or above.rhythm == below.rhythm:
+        return None
+    if below.rhythm > above.rhythm:
+        return "stronger", ["frequency-higher"]
+    return "weaker", ["frequency-lower"]
 
 
 def _bound(above: Commitment, below: Commitment, notes: list[str]) -> tuple[Level, list[str]]:
@@ -152,11 +175,17 @@ def _spread(commitment: Commitment, years: int) -> Commitment:
     )
 
 
-def _horizon(parent: str | None, child: str | None) -> list[str]:
-    """Compare the dates (rule 8); a date that one side does not give is no difference."""
-    if parent is None or child is None:
+def _horizon(parent: Target, child: Target) -> list[str]:
+    """Compare the dates (rule 8); a date that one side does not give is no difference.
+
+    A child's year that is only the end of its plan says no more than that the plan ends there: it
+    is no later than the parent's.
+    """
+    if parent.by is None or child.by is None:
         return []
-    length = min(len(parent), len(child))
-    if parent[:length] == child[:length]:
+    length = min(len(parent.by), len(child.by))
+    if parent.by[:length] == child.by[:length]:
         return []
-    return ["horizon-later" if child[:length] > parent[:length] else "horizon-earlier"]
+    if child.by[:length] < parent.by[:length]:
+        return ["horizon-earlier"]
+    return [] if "by" in child.inferred else ["horizon-later"]

@@ -19,12 +19,24 @@ from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
-# Less than this many words that say something are no measure; less than the second, no half of one
-# that "và" joins ("nghiên cứu và ứng dụng công nghệ" has one object).
+# Less than this many words that say something are no measure; less than the others, no part of one
+# that "và" or a comma joins ("nghiên cứu và ứng dụng công nghệ" has one object).
 _SHORTEST = 2
 _SHORTEST_HALF = 4
+_SHORTEST_PART = 3
 # "Rà soát hộ nghèo; công khai danh sách": at a semicolon or a full stop; not in "TP. Vinh".
 _STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
+
+
+# How much or when, and no measure of its own: "phấn đấu 1.500 lượt người được tập huấn", "mỗi huyện
+# ít nhất 60 hội nghị", "Thời gian: quý II/2026"; not "bảo đảm an ninh trật tự".
+_QUANTITY = lazy_pattern(
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|đạt|mỗi|cấp|ít nhất|tối thiểu|trên|trong đó)\s[^;.]{0,60}?\d"
+    r"|(?:hoàn thành|xong|thực hiện xong|chậm nhất|trước|trong|từ|định kỳ)\s[^;.]{0,30}?"
+    r"(?:ngày|tháng|quý|năm)(?!\p{L})"
+    r"|thời gian|thời hạn|kinh phí|đơn vị (?:chủ trì|thực hiện)|chủ trì)",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ def cut_measures(text: str) -> tuple[Measure, ...]:
     measures: list[Measure] = []
     for start, end in _pieces(text):
         piece = text[start:end].strip(" ,")
-        if len(marked_words(piece)) >= _SHORTEST:
+        if len(marked_words(piece)) >= _SHORTEST and not _QUANTITY.match(piece):
             measures.append(_measure(start, end, piece))
     return tuple(measures) or (_measure(0, len(text), text.strip()),)
 
@@ -84,16 +96,27 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut where "và" opens another verb: "... và hỗ trợ ..."; not in "giám sát và kiểm tra"."""
-    for joint in _and_verb().finditer(text, start, end):
-        before, after = text[start : joint.start()], text[joint.end("joint") : end]
-        if min(len(marked_words(before)), len(marked_words(after))) >= _SHORTEST_HALF:
+    """Cut where "và" or a comma opens another verb; not in "giám sát và kiểm tra"."""
+    joints = list(_verb_after().finditer(text, start, end))
+    for number, joint in enumerate(joints):
+        stop = joints[number + 1].start() if number + 1 < len(joints) else end
+        before, after = text[start : joint.start()], text[joint.end("joint") : stop]
+        if _ends_with_verb().search(before):
+            continue  # "tiếp nhận |và xử lý phản ánh": two verbs, one object
+        least = _SHORTEST_PART if joint["joint"].startswith(",") else _SHORTEST_HALF
+        if len(marked_words(before)) >= _SHORTEST_HALF and len(marked_words(after)) >= least:
             yield start, joint.start()
             start = joint.end("joint")
     yield start, end
 
 
 @cache
-def _and_verb() -> "regex.Pattern[str]":
+def _ends_with_verb() -> "regex.Pattern[str]":
     verbs = alternation(load_words("measures", kind="verb"))
-    return lazy_pattern(rf"(?P<joint>\svà\s)(?={verbs}(?!\p{{L}}))", regex.IGNORECASE)
+    return lazy_pattern(rf"(?<!\p{{L}}){verbs}\s?$", regex.IGNORECASE)
+
+
+@cache
+def _verb_after() -> "regex.Pattern[str]":
+    verbs = alternation(load_words("measures", kind="verb"))
+    return lazy_pattern(rf"(?P<joint>\svà\s|,\s)(?={verbs}(?!\p{{L}}))", regex.IGNORECASE)

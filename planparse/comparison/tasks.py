@@ -1,12 +1,13 @@
 """What of the parent's tasks the child takes over: covered, in part, or not at all."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import sqrt
 from typing import Literal
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.evidence import Index, Weights, features
+from planparse.comparison.evidence import Features, Index, Weights, features
 from planparse.comparison.measures import Measure, cut_measures, find_products
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
@@ -14,15 +15,17 @@ from planparse.model import Target, Task
 # Figures settled on the composed and shared pairs (see tests/test_comparison.py): shares of a
 # measure's weight that are found in the child.
 _OPENS = 0.27  # in its best measure: below this the child has nothing of the task
-_SAME_TASK = 0.25  # in the child's task that answers another measure of it already
+_OPENS_UNRIVALLED = 0.2  # the same for a measure and a task that have no better partner anywhere
+_SAME_TASK = 0.22  # in the child's task that answers another measure of it already
 _NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
 _WHOLE = 0.9  # words spread over a whole task say a little less than those of one clause
 _LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
-_TARGET = 0.7  # a number is set, but no work: less of a support than a task
+_TARGET = 0.6  # a number is set, but no work: less of a support than a task
 _FAINT = 0.08  # less than this is left out
+_MOST = 40  # no more tasks of the child are looked at for one measure
 _MEAN = 0.25  # how far the other measures decide which task of the child answers
 
 TaskStatus = Literal["covered", "partial", "missing"]
@@ -42,6 +45,7 @@ class Counterpart:
     score: float
     measures: tuple[Measure, ...]
     lacking: tuple[Measure, ...]
+    is_unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +77,21 @@ class Pool:
     def support(self, measure: Measure) -> dict[int, Support]:
         """Return the support of a measure by each task (then target) of the child, where any."""
         total = self.clauses.weights.total(measure.words)
-        least = _FAINT * total
-        found: dict[int, Support] = {}
+        least = max(_FAINT * total, 1e-9)
+        best: dict[int, tuple[float, int]] = {}
         for clause, shared in self.clauses.shared(measure.words).items():
             if shared >= least:
                 owner = self.owners[clause]
-                share = self.factors[owner] * shared / total
-                known = found.get(owner)
-                if known is None or (share, -clause) > (known.share, -known.clause):
-                    found[owner] = Support(share, clause)
+                found = self.factors[owner] * shared / total, -clause
+                if owner not in best or found > best[owner]:
+                    best[owner] = found
         for owner, shared in self.whole.shared(measure.words).items():
-            if shared >= least:
-                share = self.spreads[owner] * shared / total
-                known = found.get(owner) or Support(0.0, self.firsts[owner])
-                found[owner] = Support(max(known.share, share), known.clause)
-        return found
+            share = self.spreads[owner] * shared / total if shared >= least else 0.0
+            known = best.get(owner)
+            if share > (known[0] if known else 0.0):
+                best[owner] = share, known[1] if known else -self.firsts[owner]
+        likest = nsmallest(_MOST, ((-share, owner) for owner, (share, _) in best.items()))
+        return {owner: Support(-share, -best[owner][1]) for share, owner in likest}
 
     def owner_of(self, clause: int | None) -> int | None:
         """Return the task (then target) that a clause belongs to."""
@@ -124,37 +128,90 @@ def make_pool(
     )
 
 
+def words_support(pool: Pool, words: Features) -> tuple[int, float] | None:
+    """Return the task of the child that holds most of some words, and the share of them."""
+    total = pool.whole.weights.total(words)
+    shared = pool.whole.shared(words)
+    if not total or not shared:
+        return None
+    task = min(shared, key=lambda number: (-shared[number], number))
+    return task, shared[task] / total
+
+
 Supports = Sequence[Mapping[int, Support]]
 
 
-def match_tasks(parents: Sequence[Task], pool: Pool, *, demand: float = 1.0) -> list[Counterpart]:
-    """Return the counterpart of each task of the parent, in order.
+def match_tasks(
+    parents: Sequence[tuple[Measure, ...]], pool: Pool, *, demand: float = 1.0
+) -> list[Counterpart]:
+    """Return the counterpart of each task of the parent, given by its measures, in order.
 
     A clause of the child answers one task; two clauses of one line may answer two. `demand` raises
     what is asked of an answer, for documents that may be strangers.
     """
-    measures = [cut_measures(task.text) for task in parents]
-    supports = [[pool.support(measure) for measure in found] for found in measures]
-    chosen = _choose([_answers(support, demand * _OPENS) for support in supports])
+    supports = [[pool.support(measure) for measure in found] for found in parents]
+    best = [_best_by_owner(support) for support in supports]
+    unrivalled = set(_unrivalled(best, pool))
+    opened = [
+        {
+            owner: found
+            for owner, found in sorted(by_owner.items())
+            if found.share
+            >= demand * (_OPENS_UNRIVALLED if (number, owner) in unrivalled else _OPENS)
+        }
+        for number, by_owner in enumerate(best)
+    ]
+    chosen = _choose(
+        [_answers(support, found) for support, found in zip(supports, opened, strict=True)]
+    )
     return [
-        _judge(measures[number], supports[number], pool.owner_of(chosen.get(number)), pool)
+        _judge(parents[number], supports[number], pool.owner_of(chosen.get(number)), pool)
         for number in range(len(parents))
     ]
 
 
-def _answers(supports: Supports, least: float) -> dict[int, float]:
-    """Return how well each of the child's tasks answers a task as a whole, by its best clause."""
+def judge_tasks(
+    parents: Sequence[tuple[Measure, ...]], pool: Pool, chosen: Mapping[int, int]
+) -> list[Counterpart]:
+    """Return what the tasks of the child that something else has chosen make of the parent's."""
+    return [
+        _judge(found, [pool.support(measure) for measure in found], chosen.get(number), pool)
+        for number, found in enumerate(parents)
+    ]
+
+
+def _best_by_owner(supports: Supports) -> dict[int, Support]:
+    """Return for each of the child's tasks its best support of any measure of a task."""
     best: dict[int, Support] = {}
+    for support in supports:
+        for owner, found in support.items():
+            if owner not in best or found.share > best[owner].share:
+                best[owner] = found
+    return best
+
+
+def _unrivalled(best: Sequence[Mapping[int, Support]], pool: Pool) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of tasks, no duties and no targets, of which neither has a better partner."""
+    of_owner: dict[int, float] = {}
+    for by_owner in best:
+        for owner, found in by_owner.items():
+            of_owner[owner] = max(of_owner.get(owner, 0.0), found.share)
+    for number, by_owner in enumerate(best):
+        top = max((found.share for found in by_owner.values()), default=0.0)
+        for owner, found in by_owner.items():
+            if found.share == top == of_owner[owner] and pool.factors[owner] == 1.0:
+                yield number, owner
+
+
+def _answers(supports: Supports, opened: Mapping[int, Support]) -> dict[int, float]:
+    """Return how well each of the child's tasks answers a task as a whole, by its best clause."""
     total: dict[int, float] = {}
     for support in supports:
         for owner, found in support.items():
             total[owner] = total.get(owner, 0.0) + found.share
-            if owner not in best or found.share > best[owner].share:
-                best[owner] = found
     return {
         found.clause: found.share + _MEAN * total[owner] / len(supports)
-        for owner, found in sorted(best.items())
-        if found.share >= least
+        for owner, found in opened.items()
     }
 
 
@@ -180,12 +237,15 @@ def _judge(
 ) -> Counterpart:
     if child is None:
         return Counterpart("missing", None, None, 0.0, measures, measures)
+    shares = [_share(support, child) for support in supports]
     lacking = tuple(
         measure
-        for measure, support in zip(measures, supports, strict=True)
-        if not _is_supported(support, child, measure.products <= pool.products[child])
+        for measure, support, share in zip(measures, supports, shares, strict=True)
+        if not _is_supported(
+            support, child, measure.products <= pool.products[child], share == max(shares)
+        )
     )
-    score = sum(_share(support, child) for support in supports) / len(supports)
+    score = sum(shares) / len(supports)
     return Counterpart(
         "partial" if lacking else "covered",
         child if child < pool.size else None,
@@ -193,10 +253,16 @@ def _judge(
         min(1.0, score),
         measures,
         lacking,
+        max(shares) < _OPENS,
     )
 
 
-def _is_supported(support: Mapping[int, Support], child: int, has_products: bool) -> bool:
+def _is_supported(
+    support: Mapping[int, Support], child: int, has_products: bool, is_best: bool
+) -> bool:
+    """Tell whether the child has a measure; the one by which it answers is one it has."""
+    if is_best and has_products:
+        return True
     if _share(support, child) >= (_SAME_TASK if has_products else _NO_PRODUCT):
         return True
     return any(found.share >= _ELSEWHERE for found in support.values())

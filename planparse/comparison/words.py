@@ -60,7 +60,7 @@ def find_phrases(words: Words, table: Table) -> tuple[Words, ...]:
     found: list[Words] = []
     at = 0
     while at < len(words):
-        phrase = _phrase_at(words, at, table)
+        phrase = phrase_at(words, at, table)
         if phrase is None:
             at += 1
         else:
@@ -69,9 +69,25 @@ def find_phrases(words: Words, table: Table) -> tuple[Words, ...]:
     return tuple(found)
 
 
+def skip_fillers(words: Words, at: int) -> int:
+    """Return how many words at a place say nothing of what is counted: fillers, verbs, numbers."""
+    if words[at].isdigit():
+        return 1
+    phrase = phrase_at(words, at, _fillers())
+    name = phrase[1][0] if phrase else words[at]
+    if word_kinds().get(name) not in ("empty", "light", "verb"):
+        return 0
+    return len(phrase[0]) if phrase else 1
+
+
 def make_table(phrases: Iterable[tuple[str, Words]]) -> Table:
     """Return a table of phrases, each written in canonical words, with their values."""
     return _table((canonical_words(phrase), value) for phrase, value in phrases)
+
+
+def make_plain_table(phrases: Iterable[tuple[str, Words]]) -> Table:
+    """Return a table of phrases as they are written, for `split_words`, with their values."""
+    return _table((split_words(phrase), value) for phrase, value in phrases)
 
 
 @cache
@@ -122,7 +138,7 @@ def _rewrite(words: Words, table: Table) -> Words:
     out: list[str] = []
     at = 0
     while at < len(words):
-        phrase = _phrase_at(words, at, table)
+        phrase = phrase_at(words, at, table)
         if phrase is None:
             out.append(words[at])
             at += 1
@@ -132,7 +148,8 @@ def _rewrite(words: Words, table: Table) -> Words:
     return tuple(out)
 
 
-def _phrase_at(words: Sequence[str], at: int, table: Table) -> tuple[Words, Words] | None:
+def phrase_at(words: Sequence[str], at: int, table: Table) -> tuple[Words, Words] | None:
+    """Return the phrase of a table that stands at a place, and its value."""
     for phrase, value in table.get(words[at], ()):
         if words[at : at + len(phrase)] == phrase:
             return phrase, value

@@ -1,0 +1,87 @@
+"""A target with what the comparison reads in it."""
+
+from dataclasses import dataclass
+
+import regex
+
+from planparse.comparison.commitments import (
+    COUNT,
+    Commitment,
+    read_commitment,
+    words_after,
+    words_before,
+)
+from planparse.comparison.evidence import Feature, Features, features
+from planparse.comparison.indicators import Subject, read_subject
+from planparse.comparison.levels import level_of_plan, levels_in
+from planparse.comparison.places import Outline
+from planparse.comparison.words import marked_words
+from planparse.model import PlanDocument, Target
+from planparse.text.patterns import lazy_pattern
+
+_THIN = 2  # words; an indicator of fewer ("các", "điểm") is read with the clause around it
+# What is to happen to the group: "hồ sơ | được nộp trực tuyến"; not "tỷ lệ hộ nghèo".
+_TAIL = lazy_pattern(r"(?<!\p{L})được\s(?P<tail>.{1,400})$", regex.IGNORECASE | regex.DOTALL)
+# The group itself: "khu công nghiệp | có hệ thống xử lý nước thải"; not "số vụ cháy".
+_HEAD = lazy_pattern(
+    r"^(?P<head>.{4,80}?)\s"
+    r"(?:được|có|đạt|không|hoàn thành|tham gia|sử dụng|thực hiện|ký|đăng ký)\s",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A target with what the comparison reads in it."""
+
+    target: Target
+    commitment: Commitment
+    subject: Subject
+    words: Features
+    held: frozenset[Feature]
+    head: Features
+    tail: Features
+    path: Features
+    levels: frozenset[str]
+    plan_level: str | None
+
+
+def read_sides(document: PlanDocument) -> tuple[Side, ...]:
+    """Return the targets of a document, prepared for the comparison."""
+    outline = Outline.of(document)
+    level = level_of_plan(document)
+    return tuple(_side(target, document, outline, level) for target in document.targets)
+
+
+def _side(target: Target, document: PlanDocument, outline: Outline, level: str | None) -> Side:
+    commitment = read_commitment(target, document)
+    is_counted = commitment.family in (COUNT, "percent") and "%" not in target.unit
+    noun = target.unit if is_counted else ""
+    head, tail = _HEAD.search(target.indicator), _TAIL.search(target.indicator)
+    counted = "" if noun.lower() in target.indicator.lower() else f" {noun}"
+    words = features(target.indicator + counted)
+    if len(marked_words(target.indicator + counted)) < _THIN:
+        words = features(_clause(target, document)) or words
+    return Side(
+        target,
+        commitment,
+        read_subject(target.indicator, noun=noun, issuer=document.metadata.issuer or ""),
+        words,
+        frozenset(words),
+        features(head["head"]) if head else (),
+        features(tail["tail"]) if tail else (),
+        features(outline.path_of(target.span, target.section_id)),
+        levels_in(target.indicator, level),
+        level,
+    )
+
+
+def _clause(target: Target, document: PlanDocument) -> str:
+    """Return the clause around a number, where no other target stands in it."""
+    before, after = words_before(document, target), words_after(document, target)
+    start, end = target.span.start - len(before), target.span.end + len(after)
+    shared = any(
+        other is not target and start < other.span.end and other.span.start < end
+        for other in document.targets
+    )
+    return "" if shared else f"{before} {after}"
