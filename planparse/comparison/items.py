@@ -20,6 +20,7 @@ from planparse.comparison.sides import Side
 from planparse.comparison.splits import Split, judge_split
 from planparse.comparison.tasks import Counterpart
 from planparse.model import CoverageItem, ItemSide, PlanDocument, Target, Task
+from planparse.text.fold import fold
 
 Years = tuple[int, int]
 
@@ -133,12 +134,13 @@ def local_targets(
             )
 
 
-def local_tasks(child: Reading, pairing: Pairing) -> Iterator[CoverageItem]:
-    """Yield the tasks that only the child has."""
+def local_tasks(child: Reading, parent: Reading, pairing: Pairing) -> Iterator[CoverageItem]:
+    """Yield the tasks that only the child has; none of them has the words of the parent's."""
     document = child.document
     used = {document.tasks[found.task].id for found in pairing.tasks if found.task is not None}
+    said = {fold(task.text) for task in parent.tasks}
     for task in child.tasks:
-        if task.id not in used:
+        if task.id not in used and fold(task.text) not in said:
             yield CoverageItem(
                 kind="task",
                 status="local",

@@ -62,7 +62,7 @@ def report_on(
         *target_items(child, parent, pairing, absent, years),
         *task_items(child, parent, pairing, absent),
         *local_targets(child, parent, pairing, years),
-        *local_tasks(child, pairing),
+        *local_tasks(child, parent, pairing),
     )
     return CoverageReport(
         child=_document_ref(child.document),

@@ -62,6 +62,11 @@ def _side(target: Target, document: PlanDocument, outline: Outline, level: str |
     words = features(target.indicator + counted)
     if len(marked_words(target.indicator + counted)) < _THIN:
         words = features(_clause(target, document)) or words
+    if len(words) < _THIN:
+        # "mỗi đội có từ 10 người": all that is left to know it by stands before the number.
+        words = features(words_before(document, target)) or features(
+            outline.path_of(target.span, target.section_id)
+        )
     return Side(
         target,
         commitment,
