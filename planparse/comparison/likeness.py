@@ -10,6 +10,7 @@ from planparse.comparison.levels import is_above
 from planparse.comparison.sides import Side
 
 # Figures settled on the composed and shared pairs (see tests/test_comparison.py).
+_FEW = 4  # words; a number with less before it ("mở 02 lớp") may mean anything
 _CANDIDATES = 40  # no more lines of the child are looked at for one of the parent
 _FAINT = 0.15  # below this nothing else can make a match
 _SAME = 0.75  # above this two lines of one document state one indicator
@@ -28,7 +29,7 @@ def pair_scores(
     """Return how alike the likest lines are, by their numbers; those that exclude are left out."""
     index = Index.of([side.words for side in children], weights)
     paths = Index.of([side.path for side in children], weights)
-    scores: dict[tuple[int, int], float] = {}
+    scores = _word_for_word(parents, children)
     for parent, side in enumerate(parents):
         total, path_total = weights.total(side.words), weights.total(side.path)
         near = paths.shared(side.path)
@@ -44,8 +45,20 @@ def pair_scores(
             place = _likeness(near.get(child, 0.0), path_total, paths.totals[child])
             score = _score(side, children[child], -likeness, weights) + _PATH_BONUS * place
             if score > 0:
-                scores[parent, child] = min(1.0, score)
+                scores[parent, child] = max(scores.get((parent, child), 0.0), min(1.0, score))
     return scores
+
+
+def _word_for_word(
+    parents: Sequence[Side], children: Sequence[Side]
+) -> dict[tuple[int, int], float]:
+    """Return the pairs that say the same in the same words, be they as common as any."""
+    said = {side.said: child for child, side in reversed(list(enumerate(children)))}
+    return {
+        (parent, said[side.said]): 1.0
+        for parent, side in enumerate(parents)
+        if len(side.said.split()) > _FEW and side.said in said
+    }
 
 
 def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> float:

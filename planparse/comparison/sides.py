@@ -17,6 +17,7 @@ from planparse.comparison.levels import level_of_plan, levels_in
 from planparse.comparison.places import Outline
 from planparse.comparison.words import marked_words
 from planparse.model import PlanDocument, Target
+from planparse.text.fold import fold
 from planparse.text.patterns import lazy_pattern
 
 _THIN = 2  # words; an indicator of fewer ("các", "điểm") is read with the clause around it
@@ -32,9 +33,10 @@ _HEAD = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A target with what the comparison reads in it."""
+    """A target with what the comparison reads in it; `said` are its own words up to its number."""
 
     target: Target
+    said: str
     commitment: Commitment
     subject: Subject
     words: Features
@@ -62,13 +64,14 @@ def _side(target: Target, document: PlanDocument, outline: Outline, level: str |
     words = features(target.indicator + counted)
     if len(marked_words(target.indicator + counted)) < _THIN:
         words = features(_clause(target, document)) or words
-    if len(words) < _THIN:
+    if not words:
         # "mỗi đội có từ 10 người": all that is left to know it by stands before the number.
         words = features(words_before(document, target)) or features(
             outline.path_of(target.span, target.section_id)
         )
     return Side(
         target,
+        fold(f"{words_before(document, target)} {target.quote}"),
         commitment,
         read_subject(target.indicator, noun=noun, issuer=document.metadata.issuer or ""),
         words,
