@@ -148,7 +148,7 @@ _RECEIVERS = alternation(
     )
 )
 _NAME_END = (
-    rf"(?=\s?\(|\s{{1,3}}{alternation(load_words('deadlines', kind='receiver_end'))}(?!\p{{L}})"
+    rf"(?=\s?\(|\s{{1,3}}{alternation(load_words('deadlines', kind='receiver_end'))}(?:(?!\p{{L}})|(?=ngày))"
     r"|[,;.:\n]|$)"
 )
 # "Sở Văn hóa, Thể thao và Du lịch": a comma inside a name comes before a capital of no other body

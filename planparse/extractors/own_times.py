@@ -34,6 +34,8 @@ _BINDING = ("hết", "nhất", "hạn", "không", "nay")
 _TIME_UNITS = frozenset(("tháng", "năm", "ngày", "quý", "tuần", "giờ"))
 # No clause of that reach holds more times.
 _MOST_TIMES = 120
+# Sections that set goals and reasons; a length there is part of them ("xử lý trong 24 giờ").
+_NO_DUTIES = ("objectives", "purpose")
 # "hoàn thành |năm 2026": no words between
 _COMPLETED_REACH = 11
 # "số liệu tính |từ ngày 15/12", "có hiệu lực |từ 01/7"; "số liệu của năm trước |trong tháng 3" only
@@ -81,8 +83,9 @@ _LABELLED = lazy_pattern(r"(?r):\s{1,3}(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2},?\s)?$
 _ENDS = lazy_pattern(r"\s{0,2}(?:[.;,]|$|(?:tại|và)\s)")
 _IN_BRACKETS = lazy_pattern(r"\s{0,2}(?:\)|[,;]\s[^()]{0,60}\))")
 # "Quyết định số 12/QĐ-UBND |ngày 15/4/2024", "Luật … ngày |29/6/2006"
+# not "Quý II, |quý IV/2024"
 _CITED = lazy_pattern(
-    r"(?r)(?:\p{Lu}{2,8}\d{0,2}|\d{1,5}/\S{2,20}|số\s?\S{1,24}"
+    r"(?r)(?:(?<![\p{Lu}]|[qQ]u[ýí]\s)\p{Lu}{2,8}\d{0,2}|\d{1,5}/\S{2,20}|số\s?\S{1,24}"
     r"|(?i:luật|nghị định|pháp lệnh)(?:\s\p{L}{1,9}){1,6})[\s,(]{1,3}(?:ký\s|ban hành\s)?$"
 )
 # "Quyết định số 11/1998/QĐ-TCCP về việc ban hành Quy chế đánh giá công chức |hằng năm"
@@ -94,10 +97,22 @@ _YEARLY_NOUN = lazy_pattern(
     rf"(?r)(?<!\p{{L}}){_words('yearly_noun')}(?:\s{{1,3}}\p{{L}}{{1,9}}){{0,2}}\s{{1,3}}$",
     regex.IGNORECASE,
 )
+# "dừng hoạt động 01 ngày |mỗi tháng", "phát 150 suất cơm |mỗi ngày": a rate
+_COUNTED = lazy_pattern(
+    r"(?r)(?<![\p{L}\d.,/])(?:\d{1,3}(?:[.,]\d{1,3})?|một|hai|ba)(?:\s{1,3}\p{L}{1,9}){1,4}\s{1,3}$",
+    regex.IGNORECASE,
+)
 _DUTY = lazy_pattern(rf"(?<!\p{{L}}){_words('duty')}(?!\p{{L}})", regex.IGNORECASE)
 # "bảo đảm hoàn thành nạo vét các trục chính |trước mùa mưa", "|xong trước Tết"
 _COMPLETION = lazy_pattern(
     r"(?r)(?<!\p{L})(?:hoàn thành|xong|kết thúc)(?:,?\s{1,3}[\p{L}\d\-]{1,12}){0,14}[\s(]{1,3}$",
+    regex.IGNORECASE,
+)
+# "lắp 03 cụm thùng rác, hoàn thành |trong năm 2027", "(đưa vào sử dụng |năm 2026)": the time of the
+# duty whatever it counts
+_COMPLETED = lazy_pattern(
+    r"(?r)[,;(]\s{0,3}(?:và\s|phải\s|cơ bản\s){0,2}"
+    rf"{_words('completion')}\s{{1,3}}$",
     regex.IGNORECASE,
 )
 _CLAUSE_END = lazy_pattern(r"[.;](?=\s|$)|\n")
@@ -160,6 +175,8 @@ def is_own(scene: Scene, time: Time) -> bool:
         return False
     if time.cue == "relative":
         return True
+    if time.cue == "within":
+        return scene.passage.role not in _NO_DUTIES and not _counts(scene, time)
     if time.cue == "event":
         return _COMPLETION.search(_left(scene, time)) is not None
     if time.cue == "every":
@@ -186,7 +203,7 @@ def is_foreign(scene: Scene, time: Time) -> bool:
 
 def is_cited(scene: Scene, time: Time) -> bool:
     """Tell whether a time without a cue is the date of a cited document."""
-    return time.cue == "none" and _CITED.search(_left(scene, time)) is not None
+    return time.cue == "none" and time.every is None and _CITED.search(_left(scene, time)) is not None
 
 
 def _is_fine_duty(scene: Scene, time: Time) -> bool:
@@ -210,13 +227,18 @@ def _binds(scene: Scene, time: Time) -> bool:
 
 def _is_recurring_duty(scene: Scene, time: Time) -> bool:
     """ "Hằng quý, tổng hợp …"; not "ngân sách hằng năm", "mỗi quý ít nhất 03 tin, bài"."""
-    if _counts(scene, time, before=scene.passage.role == "objectives"):
+    if _counts(scene, time, before=scene.passage.role == "objectives") or _is_per(scene, time):
         return False
     before, _ = _clause(scene, time)
     if _IN_TITLE.search(before):
         return False
     near = before[-_LEFT_REACH:]
     return _YEARLY_NOUN.search(near) is None or _DUTY.search(near) is not None
+
+
+def _is_per(scene: Scene, time: Time) -> bool:
+    is_each = scene.text[time.start : time.end].lower().startswith(("mỗi", "từng"))
+    return is_each and _COUNTED.search(_left(scene, time)) is not None
 
 
 def _is_past(scene: Scene, time: Time) -> bool:
@@ -247,9 +269,11 @@ def _is_year_of_duty(scene: Scene, time: Time) -> bool:
     left = _left(scene, time)
     if time.start < scene.heading_end or (time.cue == "none" and not _opens_item(scene, time)):
         return False
+    cue = _cue_words(scene, time)
+    if cue.startswith("xong") or _COMPLETED.search(left):
+        return True
     if _NOUN.search(left) or _IN_TITLE.search(left) or _counts(scene, time):
         return False
-    cue = _cue_words(scene, time)
     if time.cue == "before" or "trong" in cue or any(word in cue for word in _BINDING):
         return True
     if scene.passage.role == "objectives":

@@ -25,6 +25,9 @@ _Q = r"(?:IV|III|II|I|[1-4])"
 # "quý", and as it is typed too: "quí", "qúy"
 QUARTER_WORD = r"q(?:u[ýí]|ú[yi])"
 _PART = rf"(?:(?:đầu|giữa|cuối){_G})?"
+# "trước|ngày 25/5", "trong|tháng 10": the blank behind a cue is lost in typing
+_GLUED = r"(?<=(?<!\p{L})(?:trước|trong|đến|từ|vào|nhất|hết))"
+_OPENS = rf"(?:(?<!\p{{L}})|{_GLUED})"
 _MONTH_NAMES = (
     "Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai",
 )  # fmt: skip
@@ -40,7 +43,7 @@ def _tail(name: str, marks: str = "/.-") -> str:
 # those are looked back at. "ngày 05 tháng 12 năm 2024", "31/5/2026", "15/12", "ngày 15-12"; "tuần 2
 # tháng 01/2026"; "tháng 11/2025"; "quý 4/2024"; "6 tháng đầu năm 2025"; "năm 2024", "năm học 2024 -
 # 2025", "2026". Not "75/2024/QĐ", "1,5", "6 tháng 1 lần", "trên 2026 hộ".
-_DAY_WORD = rf"(?<=(?P<w>(?<!\p{{L}})ngày{_G}))"
+_DAY_WORD = rf"(?<=(?P<w>{_OPENS}ngày{_G}))"
 _POINT = lazy_pattern(
     r"(?=\d)(?<!\d|\d[.,/-])(?:"
     rf"{_DAY_WORD}?(?<!tuần{_G}(?:thứ{_G})?)(?P<d1>{_D}){_G}tháng{_G}(?P<m1>{_M})(?!\d|{_G}lần){_tail('y1')}"
@@ -49,17 +52,17 @@ _POINT = lazy_pattern(
     rf"|{_DAY_WORD}(?P<d4>{_D})[-.](?P<m4>{_M})(?![\d/]|[.,-]\d)"
     rf"|(?<=(?P<w>tuần{_G}(?:thứ{_G})?(?P<wk>[1-4]|đầu|nhất|hai|ba|tư|cuối){_G}(?:của{_G})?tháng{_G}))"
     rf"(?P<m5>{_M})(?!\d){_tail('y5')}"
-    rf"|(?<=(?P<w>(?<!\p{{L}}){_PART}(?<!\p{{L}}|\d\s)tháng{_G}))(?P<m6>{_M})(?!\d|{_G}lần|\s?tuổi){_tail('y6')}(?!/\d)"
+    rf"|(?<=(?P<w>{_OPENS}{_PART}(?:(?<!\p{{L}}|\d\s)|{_GLUED})tháng{_G}))(?P<m6>{_M})(?!\d|{_G}lần|\s?tuổi){_tail('y6')}(?!/\d)"
     rf"|(?<=(?P<w>{_PART}{QUARTER_WORD}{_G}))(?P<q>[1-4])(?!\d){_tail('y8')}"
     rf"|0?6{_G}tháng{_G}(?P<half>đầu|cuối){_G}năm(?:{_G}(?P<y9>{_Y})(?!\d))?"
     rf"|(?<=(?P<w>năm{_G}học{_G}))(?P<s1>{_Y}){_G}-{_G}(?P<s2>{_Y})(?!\d)"
-    rf"|(?<=(?P<w>(?<!\p{{L}})(?:giai{_G}đoạn|thời{_G}kỳ|các{_G}năm|\d{{1,2}}{_G}năm|{_PART}năm){_G}))(?P<y10>{_Y})(?!\d)"
+    rf"|(?<=(?P<w>{_OPENS}(?:giai{_G}đoạn|thời{_G}kỳ|các{_G}năm|\d{{1,2}}{_G}năm|{_PART}năm){_G}))(?P<y10>{_Y})(?!\d)"
     rf"|(?<!\p{{L}})(?P<y11>{_Y})(?![\d%\p{{L}}]|[/.,]\d|\s(?-i:\p{{Ll}}{{1,7}}\s(?!.{{0,3}}\d))))",
     regex.IGNORECASE,
 )
 # "quý III/2025", "các quý II"; only in Roman figures
 _ROMAN = lazy_pattern(
-    rf"(?<![\p{{L}}\d])(?P<w>{_PART}{QUARTER_WORD}{_G})(?P<q>IV|III|II|I)(?![\p{{L}}\d]){_tail('y8')}",
+    rf"(?:(?<![\p{{L}}\d])|{_GLUED})(?P<w>{_PART}{QUARTER_WORD}{_G})(?P<q>IV|III|II|I)(?![\p{{L}}\d]){_tail('y8')}",
     regex.IGNORECASE,
 )
 # "tháng Tư năm 2025"; a capital, for "tháng tư" is seldom written and "tháng năm" means much
