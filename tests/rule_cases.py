@@ -35,7 +35,7 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Yên Lâm, ngày 15 tháng 01 năm {year}
 
 KẾ HOẠCH
-Công tác năm {year} của xã Yên Lâm
+{title}
 
 """
 
@@ -50,6 +50,7 @@ class Case:
     find: tuple[dict[str, Any], ...]
     under: str
     year: int
+    last_year: int | None = None
 
     @property
     def kind(self) -> str:
@@ -74,6 +75,7 @@ def load_cases() -> list[Case]:
                     tuple(case["find"]),
                     case.get("under", DEFAULT_UNDER.get(kind, "III. TỔ CHỨC THỰC HIỆN")),
                     case.get("year", 2024),
+                    case.get("last_year"),
                 )
             )
     return cases
@@ -84,7 +86,10 @@ def document_of(case: Case, text: str | None = None) -> tuple[str, int]:
     text = case.text if text is None else text
     if case.kind == "metadata":
         return text, 0
-    before = FRAME.format(year=case.year)
+    title = f"Công tác năm {case.year} của xã Yên Lâm"
+    if case.last_year:
+        title = f"Công tác giai đoạn {case.year} - {case.last_year} của xã Yên Lâm"
+    before = FRAME.format(year=case.year, title=title)
     if case.under:
         before += f"{case.under}\n\n"
     return f"{before}{text}\n", len(before)

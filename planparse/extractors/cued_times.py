@@ -1,4 +1,4 @@
-"""Calendar stretches with the words around them: "chậm nhất là |15/12|", "|Tháng 11/2025| đến khi …".
+"""Calendar stretches with the words around them: "chậm nhất là |15/12|", "|11/2025| đến khi …".
 
 What they say as first and last day is for `times`, what comes back for `rhythms`.
 """
@@ -55,8 +55,8 @@ _SHARED = ("before", "until", "in")
 # A day without its month: "trước ngày 20 hằng tháng", "ngày 05 của tháng đầu quý sau"
 _DAY_OF_MONTH = lazy_pattern(
     r"(?<![\p{L}\d])ngày\s{0,3}(?:0?[1-9]|[12]\d|3[01])(?!\s?[/.\-\d]|\d)"
-    r"(?:\s(?:của\s)?tháng\s(?:(?:cuối|đầu)(?:\s(?:cùng\s)?(?:của\s)?(?:mỗi\s|h[ằà]ng\s)?quý(?:\ssau)?)?|kế tiếp"
-    r"|tiếp theo|sau))?"
+    r"(?:\s(?:của\s)?tháng\s(?:(?:cuối|đầu)(?:\s(?:cùng\s)?(?:của\s)?(?:mỗi\s|h[ằà]ng\s)?quý(?:\ssau)?)?"
+    r"|kế tiếp|tiếp theo|sau))?"
     r"(?=\s?\)|\s(?:của\s)?(?:hằng|hàng|mỗi)\s|\s?[.;,]|\s(?:để|gửi|báo)|$|\s\p{L})",
     regex.IGNORECASE,
 )
@@ -102,7 +102,9 @@ def _is_late(text: str, stretch: Stretch) -> bool:
     return stretch.first is stretch.last and text.startswith(_LATE, stretch.start)
 
 
-def _with_cue(text: str, piece: CuedTime, last: CuedTime | None, bounds: tuple[int, int]) -> CuedTime:
+def _with_cue(
+    text: str, piece: CuedTime, last: CuedTime | None, bounds: tuple[int, int]
+) -> CuedTime:
     floor = max(last.end if last else bounds[0], piece.start - _CUE_REACH)
     now = _FROM_NOW.search(text, floor, piece.start)
     if now:
@@ -135,5 +137,3 @@ def _with_end(text: str, piece: CuedTime, stop: int) -> CuedTime:
         return replace(piece, end=event.end(), cue="from", is_open=True)
     calendar = _CALENDAR.match(text, piece.end, stop)
     return replace(piece, end=calendar.end()) if calendar else piece
-
-

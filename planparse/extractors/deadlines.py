@@ -20,7 +20,8 @@ from planparse.extractors.duties import (
     find_task_above,
     title_of,
 )
-from planparse.extractors.own_times import Scene, is_cited, is_foreign, is_own
+from planparse.extractors.own_times import is_cited, is_foreign, is_own
+from planparse.extractors.scenes import Scene
 from planparse.extractors.tables import Row, read_rows
 from planparse.extractors.times import Time, find_times
 from planparse.lexicon import load_words
@@ -37,6 +38,10 @@ _TIME_TITLE = lazy_pattern(
 )
 # A paragraph of a section on time that is longer speaks of more than a time.
 _TIME_LINE_LIMIT = 200
+# "Trên đây là Kế hoạch … năm 2024": the last words of a plan, below whatever heading
+_CLOSING = lazy_pattern(
+    r"\s{0,2}(?:trên đây|kế hoạch này|đề nghị|yêu cầu)(?!\p{L})", regex.IGNORECASE
+)
 # "Thường xuyên", "Thường xuyên, liên tục": a time only where one is expected
 _FOREVER = lazy_pattern(
     r"(?<!\p{L})thường xuyên(?:[,;]?\s(?:liên tục|h[ằà]ng (?:năm|ngày))){0,2}", regex.IGNORECASE
@@ -151,7 +156,7 @@ def _fields(scene: Scene) -> list[_Field]:
         stop = _LINE_END.search(text, match.end(), limit)
         fields.append(_Field(match.start(), match.end(), stop.start() if stop else limit))
     is_timed = section is not None and _TIME_TITLE.match(section.title)
-    if not fields and is_timed and len(text) <= _TIME_LINE_LIMIT:
+    if not fields and is_timed and len(text) <= _TIME_LINE_LIMIT and not _CLOSING.match(text):
         fields.append(_Field(0, 0, len(text)))
     return fields
 

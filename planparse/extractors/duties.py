@@ -148,8 +148,8 @@ _RECEIVERS = alternation(
     )
 )
 _NAME_END = (
-    rf"(?=\s?\(|\s{{1,3}}{alternation(load_words('deadlines', kind='receiver_end'))}(?:(?!\p{{L}})|(?=ngày))"
-    r"|[,;.:\n]|$)"
+    rf"(?=\s?\(|\s{{1,3}}{alternation(load_words('deadlines', kind='receiver_end'))}"
+    r"(?:(?!\p{L})|(?=ngày))|[,;.:\n]|$)"
 )
 # "Sở Văn hóa, Thể thao và Du lịch": a comma inside a name comes before a capital of no other body
 _NAME = (

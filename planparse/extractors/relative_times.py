@@ -52,7 +52,8 @@ _AHEAD = lazy_pattern(
 # length of a course, nor "trong vòng 10 ngày qua", "trong 24 giờ tới"
 _WITHIN = lazy_pattern(
     r"(?=\d)(?<=(?P<w>(?<!\p{L})trong\s{1,3}(?:(?P<bound>vòng|thời hạn|hạn)\s{1,3})?))"
-    rf"{_N}(?:(?:giờ|h)(?!\p{{L}})|(?(bound){_LENGTH}|(?!)))(?!\s(?:qua|tới|liên tục|đầu|gần|liền|nữa)(?!\p{{L}})|\s{{0,2}}\d)",
+    rf"{_N}(?:(?:giờ|h)(?!\p{{L}})|(?(bound){_LENGTH}|(?!)))"
+    r"(?!\s(?:qua|tới|liên tục|đầu|gần|liền|nữa)(?!\p{L})|\s{0,2}\d)",
     regex.IGNORECASE,
 )
 # "trước mùa mưa năm 2026", "trước Tết Nguyên đán": a limit without a date

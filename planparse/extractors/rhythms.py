@@ -30,7 +30,8 @@ _REPORTED = lazy_pattern(
 )
 # "trước ngày 05/6 |(báo cáo 6 tháng)|", "trước ngày 10/12 |đối với báo cáo năm|"
 _REPORT_BEHIND = lazy_pattern(
-    rf"[\s(]{{1,3}}(?:(?:đối với|với|cho)\s)?(?:báo cáo|sơ kết|tổng kết)\s(?:{_PERIODS})(?=\s{{0,2}}(?:[),;.]|$|và\s))",
+    rf"[\s(]{{1,3}}(?:(?:đối với|với|cho)\s)?(?:báo cáo|sơ kết|tổng kết)\s(?:{_PERIODS})"
+    r"(?=\s{0,2}(?:[),;.]|$|và\s))",
     regex.IGNORECASE,
 )
 # Words that make a clause one on reporting.
@@ -65,7 +66,7 @@ def with_recurrences(
 
 
 def _shared(text: str, left: CuedTime, right: CuedTime) -> CuedTime:
-    """ "|tháng 3| và tháng 9 hằng năm", "|01/4| và 01/10/2026": the first has what the second has."""
+    """ "|tháng 3| và tháng 9 hằng năm", "|01/4| và 01/10/2026": one says it for both."""
     if not _lacks_year(left) or unit_of(left) != unit_of(right):
         return left
     if AND.fullmatch(text, left.end, right.start) is None:
@@ -81,9 +82,7 @@ def _with_year_of(left: CuedTime, right: CuedTime) -> CuedTime:
     year = right.stretch.first.year
     if year is None or left.stretch.first.start > right.stretch.first.start:
         return left
-    first, last = (
-        replace(period, year=year) for period in (left.stretch.first, left.stretch.last)
-    )
+    first, last = (replace(period, year=year) for period in (left.stretch.first, left.stretch.last))
     last = first if left.stretch.first is left.stretch.last else last
     return replace(left, stretch=replace(left.stretch, first=first, last=last))
 
@@ -100,8 +99,7 @@ def _merged(text: str, item: CuedTime, recurrence: Recurrence) -> CuedTime | Non
     if item.every is not None:
         return None
     # "trước 30/4/2024, hằng năm rà soát": a day of one year does not come back.
-    is_of_a_year = item.stretch is not None and item.cue in ("before", "until")
-    if is_of_a_year and not _lacks_year(item):
+    if item.cue in ("before", "until") and not _lacks_year(item):
         return None
     if item.start <= recurrence.start and recurrence.end <= item.end:
         return replace(item, every=recurrence.every)
@@ -112,17 +110,22 @@ def _merged(text: str, item: CuedTime, recurrence: Recurrence) -> CuedTime | Non
         return None
     if _BESIDE.fullmatch(text, recurrence.end, item.start):
         return _closed(text, item, recurrence, recurrence.start, item.end)
+    return _governed(text, item, recurrence)
+
+
+def _governed(text: str, item: CuedTime, recurrence: Recurrence) -> CuedTime | None:
+    """Return a stretch with the recurrence that opens its clause."""
     between = text[recurrence.end : item.start]
-    if not _lacks_year(item) or item.cue not in ("before", "until"):
+    # "Hằng năm tổ chức hội thi vào tháng 9"
+    cues = ("before", "until", "in") if recurrence.every == "yearly" else ("before", "until")
+    if not _lacks_year(item) or item.cue not in cues:
         return None
     if recurrence.every not in LONG or not _SAME_CLAUSE.fullmatch(between):
         return None
     return replace(item, every=recurrence.every)
 
 
-def _closed(
-    text: str, item: CuedTime, recurrence: Recurrence, start: int, end: int
-) -> CuedTime:
+def _closed(text: str, item: CuedTime, recurrence: Recurrence, start: int, end: int) -> CuedTime:
     """Take in the bracket that closes behind "hằng năm (trước ngày 15/12"."""
     opened = text.count("(", start, end) > text.count(")", start, end)
     closes = opened and text[end : end + 1] == ")"

@@ -18,6 +18,7 @@ from planparse.text.recurrences import Every, find_recurrences
 # The month in which a school year begins.
 _SCHOOL_STARTS = 8
 
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression at `start:end` of a text, with the values of its record.
