@@ -236,7 +236,8 @@ def _name_in(words: str) -> str:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split()).strip(" ,;:.-()")
+    tidied = " ".join(name.split()).strip(" ,;:.-()")
+    return f"{tidied})" if tidied.count("(") > tidied.count(")") else tidied
 
 
 def _actor(passage: Passage, text: str, phone: Phone) -> Owner:

@@ -50,14 +50,22 @@ _CALENDAR = lazy_pattern(r"\s?\((?:dương lịch|DL)\)")
 # "trước ngày 01/6 |và |15/11"
 AND = lazy_pattern(r"\s{0,3}(?:và|,|;|hoặc)\s{0,3}(?:trước\s)?")
 _LATE = ("cuối", "Cuối", "CUỐI")
+# "vào ngày 20| hàng tháng, |ngày 15 tháng cuối quý"
+_AND_THEN = lazy_pattern(
+    rf"(?:\s(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần))?{AND.pattern}", regex.IGNORECASE
+)
 # Cues that hold for a second time too.
 _SHARED = ("before", "until", "in")
-# A day without its month: "trước ngày 20 hằng tháng", "ngày 05 của tháng đầu quý sau"
+# A day without its month: "trước ngày 20 hằng tháng", "ngày 15 và 30 hằng tháng", "ngày 05 của
+# tháng đầu quý sau", "ngày 10 tháng đầu tiên mỗi quý"; not "ngày 15/12", "ngày 08 tháng 3"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\s?[/.\-\d]|\d)"
+_EACH = r"(?:mỗi|h[ằà]ng)"
 _DAY_OF_MONTH = lazy_pattern(
-    r"(?<![\p{L}\d])ngày\s{0,3}(?:0?[1-9]|[12]\d|3[01])(?!\s?[/.\-\d]|\d)"
-    r"(?:\s(?:của\s)?tháng\s(?:(?:cuối|đầu)(?:\s(?:cùng\s)?(?:của\s)?(?:mỗi\s|h[ằà]ng\s)?quý(?:\ssau)?)?"
-    r"|kế tiếp|tiếp theo|sau))?"
-    r"(?=\s?\)|\s(?:của\s)?(?:hằng|hàng|mỗi)\s|\s?[.;,]|\s(?:để|gửi|báo)|$|\s\p{L})",
+    rf"(?<![\p{{L}}\d])ngày\s{{0,3}}{_DAY}"
+    rf"(?:(?:\s?(?:,|và)\s{{1,2}}(?:ngày\s)?{_DAY}){{1,4}}(?=\s(?:của\s)?{_EACH}\s))?"
+    rf"(?:\s(?:của\s)?tháng\s(?:(?:cuối|đầu)(?:\s(?:cùng|tiên))?"
+    rf"(?:\s(?:của\s)?(?:{_EACH}\s)?quý(?:\ssau)?)?|kế tiếp|tiếp theo|sau))?"
+    rf"(?=\s?\)|\s(?:của\s)?{_EACH}\s|\s?[.;,]|\s(?:để|gửi|báo)|$|\s\p{{L}})",
     regex.IGNORECASE,
 )
 
@@ -113,7 +121,7 @@ def _with_cue(
     if match is None:
         # "trước ngày 01/6 và 15/11": the second day shares the cue of the first.
         shares = last is not None and last.cue in _SHARED and unit_of(piece) == unit_of(last)
-        if last is not None and shares and AND.fullmatch(text, last.end, piece.start):
+        if last is not None and shares and _AND_THEN.fullmatch(text, last.end, piece.start):
             return replace(piece, cue=last.cue)
         return _with_end(text, piece, bounds[1])
     cue: Cue = "in"

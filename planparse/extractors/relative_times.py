@@ -22,7 +22,8 @@ class Relative(NamedTuple):
 
 
 _N = r"\d{1,3}\s{0,3}(?:\(\p{L}[^()]{1,20}\)\s)?"
-_LENGTH = r"(?:ngày|tháng|giờ|tuần|phút|h)(?!\p{L})(?:\slàm việc)?"
+_LENGTH = r"(?:ngày|tháng|giờ|tuần|phút|h|năm(?!\s?\d))(?!\p{L})(?:\slàm việc)?"
+_SHORT_LENGTH = r"(?:ngày|giờ|tuần|phút|h)(?!\p{L})(?:\slàm việc)?"
 _EVENT_WORDS = (
     "kể từ", "tính từ", "sau khi", "từ khi", "từ lúc", "từ ngày", "trước khi", "sau ngày",
     "trước ngày", "ngay sau khi", "ngay khi", "khi",
@@ -39,11 +40,14 @@ _FROM_EVENT = lazy_pattern(
     rf"{_N}{_LENGTH},?\s{{1,3}}{alternation(_EVENT_WORDS)}\s[^.;,\n()]{{2,60}}",
     regex.IGNORECASE,
 )
-# "trước khi tiêm 20 ngày", "trước ngày bầu cử 95 ngày", "trước 05 ngày tổ chức Hội nghị"; not
-# "trước 17 giờ", "trước ngày 15 tháng 3", "trước khi đủ 15 tuổi"
+# "trước khi tiêm 20 ngày", "trước ngày bầu cử 95 ngày", "trước 05 ngày tổ chức Hội nghị", "sau khi
+# kết thúc hội thi 05 ngày", "trước ít nhất 24 giờ"; not "trước 17 giờ", "trước ngày 15 tháng 3",
+# "trước khi đủ 15 tuổi"
 _AHEAD = lazy_pattern(
-    r"(?<!\p{L})trước\s(?:(?:khi|ngày)(?:\s{1,3}\p{L}{1,9}){1,6}\s{1,3}"
-    rf"(?:ít nhất\s|tối thiểu\s)?{_N}{_LENGTH}(?!\s{{0,2}}\d)"
+    r"(?<!\p{L})(?:trước\s(?:khi|ngày)|sau\skhi)(?:\s{1,3}\p{L}{1,9}){1,6}\s{1,3}"
+    rf"(?:ít nhất\s|tối thiểu\s)?{_N}{_SHORT_LENGTH}(?!\s{{0,2}}\d)"
+    rf"|(?<!\p{{L}})trước\s(?:(?:ít nhất|tối thiểu)\s{_N}giờ|{_N}giờ\s(?:khi|so với)"
+    r"\s[^.;,\n()]{2,60}"
     rf"|(?:ít nhất\s|tối thiểu\s)?{_N}ngày(?!\p{{L}}|\s{{0,2}}\d)(?:\slàm việc)?"
     r"(?:\s(?:khi|tổ chức|diễn ra|so với|họp)\s[^.;,\n()]{2,60})?)",
     regex.IGNORECASE,
@@ -52,7 +56,7 @@ _AHEAD = lazy_pattern(
 # length of a course, nor "trong vòng 10 ngày qua", "trong 24 giờ tới"
 _WITHIN = lazy_pattern(
     r"(?=\d)(?<=(?P<w>(?<!\p{L})trong\s{1,3}(?:(?P<bound>vòng|thời hạn|hạn)\s{1,3})?))"
-    rf"{_N}(?:(?:giờ|h)(?!\p{{L}})|(?(bound){_LENGTH}|(?!)))"
+    rf"{_N}(?:(?:giờ|h)(?!\p{{L}})|(?(bound){_SHORT_LENGTH}|(?!)))"
     r"(?!\s(?:qua|tới|liên tục|đầu|gần|liền|nữa)(?!\p{L})|\s{0,2}\d)",
     regex.IGNORECASE,
 )
@@ -78,7 +82,7 @@ def find_relative(text: str, start: int, stop: int) -> list[Relative]:
             Relative(match.start("w"), match.end(), "relative")
             for match in _FROM_EVENT.finditer(text, start, stop)
         ]
-    if "trước" in lower:
+    if "trước" in lower or "sau khi" in lower:
         found += [
             Relative(match.start(), match.end(), "relative")
             for match in _AHEAD.finditer(text, start, stop)

@@ -22,7 +22,7 @@ LONG = ("yearly", "half-yearly", "quarterly")
 _HALF = r"(?:0?6|sáu)\s{0,3}tháng(?:\sđầu\snăm)?"
 # What is reported: "báo cáo |năm| trước", ": |6 tháng| trước", "báo cáo kết quả |quý| về Sở"; not
 # "báo cáo năm 2024", "hai năm trước", "quý II"
-_PERIODS = rf"(?P<half>{_HALF})|(?P<year>(?:một\s)?năm)|(?P<quarter>quý)|(?P<month>tháng)"
+_PERIODS = rf"(?P<half>{_HALF})|(?P<year>(?:(?:một|0?1)\s)?năm)|(?P<quarter>quý)|(?P<month>tháng)"
 _REPORTED = lazy_pattern(
     rf"(?<![\p{{L}}\d]|\d\s|(?:hai|ba|các|mỗi|từng|hằng|hàng|trong|đầu|cuối|cả)\s)(?:{_PERIODS})"
     r"(?=\s{0,3}(?:$|[(:]|(?:về|gửi|gởi|cho|trước|chậm nhất|trên|qua)(?!\p{L})))",
@@ -61,19 +61,22 @@ def with_recurrences(
                 break
         joined.append(item)
     for number in range(len(joined) - 2, -1, -1):
-        joined[number] = _shared(text, joined[number], joined[number + 1])
+        left, right = joined[number], joined[number + 1]
+        if AND.fullmatch(text, left.end, right.start) and unit_of(left) == unit_of(right):
+            joined[number : number + 2] = _shared(left, right)
     return joined, rest
 
 
-def _shared(text: str, left: CuedTime, right: CuedTime) -> CuedTime:
+def _shared(left: CuedTime, right: CuedTime) -> tuple[CuedTime, CuedTime]:
     """ "|tháng 3| và tháng 9 hằng năm", "|01/4| và 01/10/2026": one says it for both."""
-    if not _lacks_year(left) or unit_of(left) != unit_of(right):
-        return left
-    if AND.fullmatch(text, left.end, right.start) is None:
-        return left
-    if right.every == "yearly" and left.every is None:
-        return replace(left, every="yearly")
-    return _with_year_of(left, right) if left.every is None else left
+    # "6 tháng, hằng năm (trước ngày 15/6 và 15/12)": the days have the order of the rhythms.
+    if (left.every, right.every) == ("yearly", "half-yearly"):
+        return replace(left, every="half-yearly"), replace(right, every="yearly")
+    if left.every is not None or not _lacks_year(left):
+        return left, right
+    if right.every == "yearly":
+        return replace(left, every="yearly"), right
+    return _with_year_of(left, right), right
 
 
 def _with_year_of(left: CuedTime, right: CuedTime) -> CuedTime:
@@ -148,6 +151,8 @@ def with_reports(text: str, found: list[CuedTime], context: PlanContext) -> list
 
 
 def _is_bare_day(item: CuedTime) -> bool:
+    if item.stretch is None:
+        return True
     return item.cue in ("before", "until") and _lacks_year(item) and unit_of(item) == "day"
 
 

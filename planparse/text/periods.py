@@ -45,7 +45,8 @@ def _tail(name: str, marks: str = "/.-") -> str:
 # 2025", "2026". Not "75/2024/QĐ", "1,5", "6 tháng 1 lần", "trên 2026 hộ".
 _DAY_WORD = rf"(?<=(?P<w>{_OPENS}ngày{_G}))"
 _POINT = lazy_pattern(
-    r"(?=\d)(?<!\d|\d[.,/-])(?:"
+    # Behind a dash only where it follows the first day of a range: "01-|08/6/2024".
+    r"(?=\d)(?<!\d|\d[.,/])(?<!\d-(?<!(?<![\d/.,\-\p{L}])\d{1,2}-))(?:"
     rf"{_DAY_WORD}?(?<!tuần{_G}(?:thứ{_G})?)(?P<d1>{_D}){_G}tháng{_G}(?P<m1>{_M})(?!\d|{_G}lần){_tail('y1')}"
     rf"|{_DAY_WORD}?(?P<d2>{_D}){_G}(?P<sep>[/.-]){_G}(?P<m2>{_M}){_G}(?P=sep){_G}(?P<y2>{_Y})(?!\d)"
     rf"|{_DAY_WORD}?(?P<d3>{_D})/(?P<m3>{_M})(?![\d/\p{{L}}%]|[.,]\d|\s?%)"
@@ -179,7 +180,9 @@ def _quarter(printed: str, year: int | None) -> Period:
 # What joins two points to a range; "và" and "," only neighbours ("quý III và quý IV").
 _TO = rf"{_G}(?:-|(?:cho{_G})?(?:đến|tới)){_G}(?:hết{_G}|cuối{_G})?"
 _AND = rf"{_G}(?:và|,){_G}"
-_JOIN = lazy_pattern(rf"(?P<to>{_TO})|{_AND}", regex.IGNORECASE)
+# "|đến 17h00| ngày 16/5/2024": an hour before the second day
+_HOUR = rf"(?:\d{{1,2}}{_G}(?:giờ|h){_G}(?:\d{{2}}{_G}(?:phút{_G})?)?,?{_G})?"
+_JOIN = lazy_pattern(rf"(?P<to>{_TO}){_HOUR}|{_AND}", regex.IGNORECASE)
 # "tháng 11 | - 12/2025", "quý III | - IV/2025", "năm 2024 | - 2026": the word is not repeated
 _NEXT: dict[Unit, regex.Pattern[str]] = {
     "month": lazy_pattern(
