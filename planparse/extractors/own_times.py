@@ -50,6 +50,12 @@ _DONE_AFTER = lazy_pattern(r"[,:]?(?:\s{1,3}[\p{L}\-,]{1,12}){0,12}\s{1,3}đã\s
 _MUST = lazy_pattern(rf"(?<!\p{{L}}){_words('must')}(?!\p{{L}})", regex.IGNORECASE)
 # "kế hoạch |trong năm 2025", "công tác |quý II"
 _NOUN = lazy_pattern(rf"(?r)(?<!\p{{L}}){_words('noun')}\s{{1,3}}$", regex.IGNORECASE)
+# "kết quả thực hiện |quý I/2024"
+_RESULT = lazy_pattern(
+    r"(?r)(?<!\p{L})(?:kết quả|tình hình|tiến độ)\s(?:tổ chức\s)?"
+    r"(?:thực hiện|triển khai|hoạt động)\s$",
+    regex.IGNORECASE,
+)
 # "hoàn thành |quý II/2024", "khai mạc |ngày 15/4"
 _VERB = lazy_pattern(rf"(?r)(?<!\p{{L}}){_words('verb')}[\s:(,]{{1,3}}$", regex.IGNORECASE)
 # "- |Tháng 9, Phòng Nội vụ …", ". |Quý II: …"; the head of an item or sentence
@@ -286,7 +292,11 @@ def _dates_duty(scene: Scene, time: Time) -> bool:
 def _stands_alone(scene: Scene, time: Time) -> bool:
     """A month, quarter or day without a cue: at the head of an item, in brackets, behind a verb."""
     left = left_of(scene, time)
-    if _NOUN.search(left) or FRACTION.match(scene.text, time.start, time.end):
+    if (
+        _RESULT.search(left)
+        or _NOUN.search(left)
+        or FRACTION.match(scene.text, time.start, time.end)
+    ):
         return False
     if _HALF.match(scene.text, time.start, time.end):
         return False

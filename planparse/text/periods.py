@@ -41,8 +41,8 @@ def _tail(name: str, marks: str = "/.-") -> str:
 
 # One point of time, found by its figures, which are rarer than the words that could begin a time;
 # those are looked back at. "ngày 05 tháng 12 năm 2024", "31/5/2026", "15/12", "ngày 15-12"; "tuần 2
-# tháng 01/2026"; "tháng 11/2025"; "quý 4/2024"; "6 tháng đầu năm 2025"; "năm 2024", "năm học 2024 -
-# 2025", "2026". Not "75/2024/QĐ", "1,5", "6 tháng 1 lần", "trên 2026 hộ".
+# tháng 01/2026"; "tháng 11/2025", "T6/2024", "6/2024"; "quý 4/2024"; "6 tháng đầu năm 2025"; "năm
+# 2024", "năm học 2024 - 2025", "2026". Not "75/2024/QĐ", "1,5", "6 tháng 1 lần", "trên 2026 hộ".
 _DAY_WORD = rf"(?<=(?P<w>{_OPENS}ngày{_G}))"
 _POINT = lazy_pattern(
     # Behind a dash only where it follows the first day of a range: "01-|08/6/2024".
@@ -58,7 +58,9 @@ _POINT = lazy_pattern(
     rf"|0?6{_G}tháng{_G}(?P<half>đầu|cuối){_G}năm(?:{_G}(?P<y9>{_Y})(?!\d))?"
     rf"|(?<=(?P<w>năm{_G}học{_G}))(?P<s1>{_Y}){_G}-{_G}(?P<s2>{_Y})(?!\d)"
     rf"|(?<=(?P<w>{_OPENS}(?:giai{_G}đoạn|thời{_G}kỳ|các{_G}năm|\d{{1,2}}{_G}năm|{_PART}năm){_G}))(?P<y10>{_Y})(?!\d)"
-    rf"|(?<!\p{{L}})(?P<y11>{_Y})(?![\d%\p{{L}}]|[/.,]\d|\s(?-i:\p{{Ll}}{{1,7}}\s(?!.{{0,3}}\d))))",
+    rf"|(?<=(?P<w>(?<!\p{{L}})T{_G}))(?P<m6>{_M})/(?P<y6>{_Y})(?![\d/])"
+    rf"|(?<!\p{{L}})(?P<m7>{_M})/(?P<y12>{_Y})(?![\d/\p{{L}}-])"
+    rf"|(?<!\p{{L}})(?P<y11>{_Y})(?![\d%\p{{L}}]|[/.,]\d|\s(?!và\s(?:các|những)\snăm)(?-i:\p{{Ll}}{{1,7}}\s(?!.{{0,3}}\d))))",
     regex.IGNORECASE,
 )
 # "quý III/2025", "các quý II"; only in Roman figures
@@ -146,8 +148,9 @@ def _period(match: regex.Match[str]) -> Period | None:
         return _quarter(group["q"], year)
     if "m5" in group:
         return _week(group["wk"].lower(), int(group["m5"]), year)
-    if "m6" in group:
-        return _month(int(group["m6"]), year)
+    month = group.get("m6") or group.get("m7")
+    if month is not None:
+        return _month(int(month), year)
     return Period((1, 1), (12, 31), year, "year")
 
 
@@ -241,7 +244,7 @@ def _points(text: str, start: int, stop: int) -> list[Stretch]:
         period = _period(match)
         if period is not None:
             begin = match.start("w") if match.group("w") else match.start()
-            bare = match.group("y11") is not None
+            bare = match.group("y11") is not None or match.group("m7") is not None
             points.append(Stretch(begin, match.end(), period, period, bare))
     lower = text.lower()
     if "qu" in lower or "qú" in lower:
