@@ -62,8 +62,10 @@ _INSIDE = lazy_pattern(r"(?r)\((?P<name>[^()]{2,90})$")
 _THROUGH = lazy_pattern(r"\s{0,2}(?:(?:thông\s)?qua|liên hệ|gặp|xin liên hệ)\s", regex.IGNORECASE)
 # ", |Trung tâm một cửa", "của |Công an xã": the head of a name behind other words
 _OWNER = lazy_pattern(
-    rf"(?:^|[,(]\s{{0,2}}|(?<!\p{{L}})(?:và|của|tại|về|với|cho)\s){_OWNERS}(?!\p{{L}})"
+    rf"(?:^|[,(]\s{{0,2}}|(?<!\p{{L}})(?:và|của|tại|về|với|cho)\s)(?P<head>{_OWNERS})(?!\p{{L}})"
 )
+# "Huyện đoàn|, số 12 đường Lê Lợi"
+_ADDRESS = lazy_pattern(r",\s(?:số\s\d|địa chỉ).{0,120}$", regex.IGNORECASE)
 _PERSON = lazy_pattern(rf"{_words('small_owner')}(?!\p{{L}})", regex.IGNORECASE)
 _OWNER_WORD = lazy_pattern(rf"(?<!\p{{L}}){_OWNERS}(?!\p{{L}})")
 _HAS_OWNER = lazy_pattern(rf"(?<!\p{{L}})(?:{_OWNERS}|của|thuộc|quốc gia|Quốc gia)(?!\p{{L}})")
@@ -231,12 +233,12 @@ def _name_in(words: str) -> str:
         return name
     owners = list(_OWNER.finditer(name))
     if owners:
-        return name[owners[-1].start() :].removeprefix(",").lstrip()
+        return name[owners[-1].start("head") :]
     return name
 
 
 def _tidy(name: str) -> str:
-    tidied = " ".join(name.split()).strip(" ,;:.-()")
+    tidied = " ".join(_ADDRESS.sub("", name).split()).strip(" ,;:.-()")
     return f"{tidied})" if tidied.count("(") > tidied.count(")") else tidied
 
 

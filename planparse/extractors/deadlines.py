@@ -42,9 +42,10 @@ _TIME_LINE_LIMIT = 200
 _CLOSING = lazy_pattern(
     r"\s{0,2}(?:trên đây|kế hoạch này|đề nghị|yêu cầu)(?!\p{L})", regex.IGNORECASE
 )
-# "Thường xuyên", "Thường xuyên, liên tục": a time only where one is expected
+# "Thường xuyên", "Thường xuyên, liên tục", "Liên tục": a time only where one is expected
 _FOREVER = lazy_pattern(
-    r"(?<!\p{L})thường xuyên(?:[,;]?\s(?:liên tục|h[ằà]ng (?:năm|ngày))){0,2}", regex.IGNORECASE
+    r"(?<!\p{L})(?:thường xuyên|liên tục)(?:[,;]?\s(?:liên tục|h[ằà]ng (?:năm|ngày))){0,2}",
+    regex.IGNORECASE,
 )
 # Cues that are recognised although OCR has damaged their accents.
 _DAMAGED = ("trước ngày", "trước", "chậm nhất", "thời gian", "thời hạn", "tiến độ")
@@ -54,7 +55,18 @@ _LABEL_REACH = 40
 # "10 ngày", "24 giờ"
 _SPAN = lazy_pattern(r"\d{1,3}\s(?:ngày|giờ|tháng|tuần)")
 # A block with none of these and no figure holds no time.
-_SIGNS = ("quý", "quí", "qúy", "hằng ", "hàng ", "mỗi ", "từng ", "tháng ", "thường xuyên")
+_SIGNS = (
+    "quý",
+    "quí",
+    "qúy",
+    "hằng ",
+    "hàng ",
+    "mỗi ",
+    "từng ",
+    "tháng ",
+    "thường xuyên",
+    "liên tục",
+)
 _DIGIT = lazy_pattern(r"\d")
 _READ_PARTS = frozenset(("body", "annex", "preamble"))
 # A paragraph that is longer is no heading, whatever it ends in.

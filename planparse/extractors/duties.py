@@ -133,7 +133,7 @@ def _left_words(text: str) -> str:
 
 def _tidy(text: str) -> str:
     joint = _JOINT.match(text)
-    return " ".join(text[joint.end() if joint else 0 :].split()).strip(" ,;:.()-+*•")
+    return " ".join(text[joint.end() if joint else 0 :].split()).strip(" ,;:.()-+*•/")
 
 
 def _mark_end(text: str) -> int:

@@ -178,7 +178,9 @@ def _cue_words(scene: Scene, time: Time) -> str:
 def _binds(scene: Scene, time: Time) -> bool:
     """ "chậm nhất" binds; "đến hết ngày 30/6" beside a number may be a target's horizon."""
     cue = _cue_words(scene, time)
-    return not cue.startswith(("đến", "tới", "cho")) and any(word in cue for word in _BINDING)
+    return not cue.startswith(("đến", "tới", "cho", "hết")) and any(
+        word in cue for word in _BINDING
+    )
 
 
 def _is_recurring_duty(scene: Scene, time: Time) -> bool:
