@@ -35,7 +35,7 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Yên Lâm, ngày 15 tháng 01 năm {year}
 
 KẾ HOẠCH
-{title}
+Công tác {period} của xã Yên Lâm
 
 """
 
@@ -59,6 +59,12 @@ class Case:
     @property
     def id(self) -> str:
         return f"{self.rule}: {self.name}"
+
+
+def frame(year: int, last_year: int | None = None) -> str:
+    """Return the head of the small document, of a plan of one year or of several."""
+    period = f"giai đoạn {year} - {last_year}" if last_year else f"năm {year}"
+    return FRAME.format(year=year, period=period)
 
 
 def load_cases() -> list[Case]:
@@ -86,10 +92,7 @@ def document_of(case: Case, text: str | None = None) -> tuple[str, int]:
     text = case.text if text is None else text
     if case.kind == "metadata":
         return text, 0
-    title = f"Công tác năm {case.year} của xã Yên Lâm"
-    if case.last_year:
-        title = f"Công tác giai đoạn {case.year} - {case.last_year} của xã Yên Lâm"
-    before = FRAME.format(year=case.year, title=title)
+    before = frame(case.year, case.last_year)
     if case.under:
         before += f"{case.under}\n\n"
     return f"{before}{text}\n", len(before)
