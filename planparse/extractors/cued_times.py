@@ -50,9 +50,10 @@ _CALENDAR = lazy_pattern(r"\s?\((?:dương lịch|DL)\)")
 # "trước ngày 01/6 |và |15/11"
 AND = lazy_pattern(r"\s{0,3}(?:và|,|;|hoặc)\s{0,3}(?:trước\s)?")
 _LATE = ("cuối", "Cuối", "CUỐI")
-# "vào ngày 20| hàng tháng, |ngày 15 tháng cuối quý"
+# "vào ngày 20| hàng tháng, |ngày 15 tháng cuối quý", "trước ngày 30/6| (sơ kết), |30/11"
 _AND_THEN = lazy_pattern(
-    rf"(?:\s(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần))?{AND.pattern}", regex.IGNORECASE
+    rf"(?:\s(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng|tuần)|\s?\([^()]{{1,40}}\))?{AND.pattern}",
+    regex.IGNORECASE,
 )
 # Cues that hold for a second time too.
 _SHARED = ("before", "until", "in")

@@ -7,6 +7,7 @@ in its sentence (guidelines: deadlines).
 
 import regex
 
+from planparse.extractors.rhythms import covers_several_years
 from planparse.extractors.scenes import FRACTION, LEFT_REACH, Scene, clause_of, counts, left_of
 from planparse.extractors.times import Time
 from planparse.lexicon import load_words
@@ -82,6 +83,13 @@ _HALF = lazy_pattern(r"0?6\s{0,3}tháng", regex.IGNORECASE)
 _AFTER_HEAD = lazy_pattern(r"\s{0,3}(?:[,:(]|-\s|\s\p{L})")
 # "Giai đoạn 2024 - 2025|: hoàn thiện cơ sở dữ liệu"
 _COLON = lazy_pattern(r"\s{0,3}:\s{1,3}\p{L}")
+# "Năm 2027| nghiệm thu, bàn giao", "Giai đoạn 2025 - 2026|, tập trung thi công"
+_THEN_ACT = lazy_pattern(
+    rf",?\s{{1,3}}(?:(?:tập trung|tiếp tục|phấn đấu)\s)?{_words('act')}(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+# "năm 2024| đạt 30%"
+_SHARE = lazy_pattern(r",?\s(?:(?:phấn đấu|đạt|tối thiểu|trên|ít nhất)\s){0,2}\d{1,3}(?:,\d)?\s?%")
 # "Khai mạc: 8h00 |ngày 20/5/2024|.", "Công tác kiểm tra: |Quý II|;": a time alone behind a colon
 _LABELLED = lazy_pattern(r"(?r):\s{1,3}(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2},?\s)?$")
 _ENDS = lazy_pattern(r"\s{0,2}(?:[.;,]|$|(?:tại|và)\s)")
@@ -142,11 +150,13 @@ def is_own(scene: Scene, time: Time) -> bool:
 
 
 def is_foreign(scene: Scene, time: Time) -> bool:
-    """Tell whether a time is that of validity, birth, figures or a cited document.
+    """Tell whether a time is that of validity, birth, figures, a share or a cited document.
 
     Also in a line on time: "Thời gian báo cáo: tính từ ngày 15/12".
     """
     left = left_of(scene, time)
+    if not time.fine and _SHARE.match(scene.text, time.end):
+        return True
     pattern = _FOREIGN if time.cue in ("before", "until") else _FOREIGN_NEAR
     return any(p.search(left) is not None for p in (pattern, _BORN, _PASSIVE)) or is_cited(
         scene, time
@@ -250,7 +260,10 @@ def _opens_item(scene: Scene, time: Time) -> bool:
     """
     left = left_of(scene, time)
     if _HEAD.search(left):
-        return _COLON.match(scene.text, time.end) is not None
+        if _COLON.match(scene.text, time.end):
+            return True
+        several = covers_several_years(scene.passage.context)
+        return several and _THEN_ACT.match(scene.text, time.end) is not None
     if time.bare:
         return False
     # "tổng kết cuối năm 2025"

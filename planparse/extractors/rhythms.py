@@ -28,16 +28,18 @@ _REPORTED = lazy_pattern(
     r"(?=\s{0,3}(?:$|[(:]|(?:về|gửi|gởi|cho|trước|chậm nhất|trên|qua)(?!\p{L})))",
     regex.IGNORECASE,
 )
-# "trước ngày 05/6 |(báo cáo 6 tháng)|", "trước ngày 10/12 |đối với báo cáo năm|"
+# "trước ngày 05/6 |(báo cáo 6 tháng)|", "trước ngày 10/12 |đối với báo cáo năm|", "trước ngày 15/5
+# |gửi báo cáo 6 tháng|"
 _REPORT_BEHIND = lazy_pattern(
-    rf"[\s(]{{1,3}}(?:(?:đối với|với|cho)\s)?(?:báo cáo|sơ kết|tổng kết)\s(?:{_PERIODS})"
-    r"(?=\s{0,2}(?:[),;.]|$|và\s))",
+    rf"[\s(]{{1,3}}(?:(?:đối với|với|cho|gửi|nộp|lập)\s)?(?:báo cáo|sơ kết|tổng kết)\s"
+    rf"(?:{_PERIODS})"
+    r"(?=\s{0,2}(?:[),;.]|$|(?:và|về|cho)\s))",
     regex.IGNORECASE,
 )
 # Words that make a clause one on reporting.
 _REPORT_WORDS = ("báo cáo", "sơ kết", "tổng kết", "tổng hợp", "đánh giá", "định k")
 _REPORT_REACH = 160
-_STOP = lazy_pattern(r"[.;](?=\s)|\n")
+_STOP = lazy_pattern(r"\.(?=\s)|\n")
 _NAMES: tuple[tuple[str, Every], ...] = (
     ("half", "half-yearly"), ("year", "yearly"), ("quarter", "quarterly"), ("month", "monthly"),
 )  # fmt: skip
@@ -141,7 +143,9 @@ def with_reports(text: str, found: list[CuedTime], context: PlanContext) -> list
     given: list[CuedTime] = []
     floor = 0
     for item in found:
-        every = _rhythm(text, item, floor) if item.every is None and _is_bare_day(item) else None
+        every = (
+            _rhythm(text, item, floor) if item.every is None and _is_bare_day(text, item) else None
+        )
         # The days of a half-year and a year are those of the plan's year where it has but one.
         if every is not None and (several or item.stretch is None):
             item = replace(item, every=every)
@@ -150,10 +154,12 @@ def with_reports(text: str, found: list[CuedTime], context: PlanContext) -> list
     return given
 
 
-def _is_bare_day(item: CuedTime) -> bool:
+def _is_bare_day(text: str, item: CuedTime) -> bool:
     if item.stretch is None:
         return True
-    return item.cue in ("before", "until") and _lacks_year(item) and unit_of(item) == "day"
+    # "6 tháng (ngày 15/6), năm (ngày 15/12)": a bracket holds the last day too.
+    is_last = item.cue in ("before", "until") or text[item.start - 1 : item.start] == "("
+    return is_last and _lacks_year(item) and unit_of(item) == "day"
 
 
 def _rhythm(text: str, item: CuedTime, floor: int) -> Every | None:
@@ -163,6 +169,9 @@ def _rhythm(text: str, item: CuedTime, floor: int) -> Every | None:
             return "quarterly"
         if any(words in day for words in _OF_MONTH):
             return "monthly"
+        # A day of no month comes back oftener than a year or a half of it.
+        every = _reported(text, item, floor)
+        return every if every in ("quarterly", "monthly") else None
     return _reported(text, item, floor)
 
 

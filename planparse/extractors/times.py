@@ -119,7 +119,8 @@ def _recurring(time: Time, stretch: Stretch) -> Time:
     if time.cue in ("before", "until"):
         return replace(time, last=last)
     if time.every != "yearly":
-        return time
+        is_day = stretch.first.unit == "day" and stretch.first is stretch.last
+        return replace(time, last=last) if is_day else time
     return replace(time, first=month_day(stretch.first.start), last=last)
 
 
