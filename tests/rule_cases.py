@@ -35,7 +35,7 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Yên Lâm, ngày 15 tháng 01 năm {year}
 
 KẾ HOẠCH
-Công tác năm {year} của xã Yên Lâm
+Công tác {period} của xã Yên Lâm
 
 """
 
@@ -50,6 +50,7 @@ class Case:
     find: tuple[dict[str, Any], ...]
     under: str
     year: int
+    last_year: int | None = None
 
     @property
     def kind(self) -> str:
@@ -58,6 +59,12 @@ class Case:
     @property
     def id(self) -> str:
         return f"{self.rule}: {self.name}"
+
+
+def frame(year: int, last_year: int | None = None) -> str:
+    """Return the head of the small document, of a plan of one year or of several."""
+    period = f"giai đoạn {year} - {last_year}" if last_year else f"năm {year}"
+    return FRAME.format(year=year, period=period)
 
 
 def load_cases() -> list[Case]:
@@ -74,6 +81,7 @@ def load_cases() -> list[Case]:
                     tuple(case["find"]),
                     case.get("under", DEFAULT_UNDER.get(kind, "III. TỔ CHỨC THỰC HIỆN")),
                     case.get("year", 2024),
+                    case.get("last_year"),
                 )
             )
     return cases
@@ -84,7 +92,7 @@ def document_of(case: Case, text: str | None = None) -> tuple[str, int]:
     text = case.text if text is None else text
     if case.kind == "metadata":
         return text, 0
-    before = FRAME.format(year=case.year)
+    before = frame(case.year, case.last_year)
     if case.under:
         before += f"{case.under}\n\n"
     return f"{before}{text}\n", len(before)

@@ -20,7 +20,8 @@ from planparse.extractors.duties import (
     find_task_above,
     title_of,
 )
-from planparse.extractors.own_times import Scene, is_cited, is_foreign, is_own
+from planparse.extractors.own_times import is_cited, is_foreign, is_own
+from planparse.extractors.scenes import Scene
 from planparse.extractors.tables import Row, read_rows
 from planparse.extractors.times import Time, find_times
 from planparse.lexicon import load_words
@@ -37,9 +38,14 @@ _TIME_TITLE = lazy_pattern(
 )
 # A paragraph of a section on time that is longer speaks of more than a time.
 _TIME_LINE_LIMIT = 200
-# "Thường xuyên", "Thường xuyên, liên tục": a time only where one is expected
+# "Trên đây là Kế hoạch … năm 2024": the last words of a plan, below whatever heading
+_CLOSING = lazy_pattern(
+    r"\s{0,2}(?:trên đây|kế hoạch này|đề nghị|yêu cầu)(?!\p{L})", regex.IGNORECASE
+)
+# "Thường xuyên", "Thường xuyên, liên tục", "Liên tục": a time only where one is expected
 _FOREVER = lazy_pattern(
-    r"(?<!\p{L})thường xuyên(?:[,;]?\s(?:liên tục|h[ằà]ng (?:năm|ngày))){0,2}", regex.IGNORECASE
+    r"(?<!\p{L})(?:thường xuyên|liên tục)(?:[,;]?\s(?:liên tục|h[ằà]ng (?:năm|ngày))){0,2}",
+    regex.IGNORECASE,
 )
 # Cues that are recognised although OCR has damaged their accents.
 _DAMAGED = ("trước ngày", "trước", "chậm nhất", "thời gian", "thời hạn", "tiến độ")
@@ -49,7 +55,18 @@ _LABEL_REACH = 40
 # "10 ngày", "24 giờ"
 _SPAN = lazy_pattern(r"\d{1,3}\s(?:ngày|giờ|tháng|tuần)")
 # A block with none of these and no figure holds no time.
-_SIGNS = ("quý", "quí", "qúy", "hằng ", "hàng ", "mỗi ", "từng ", "tháng ", "thường xuyên")
+_SIGNS = (
+    "quý",
+    "quí",
+    "qúy",
+    "hằng ",
+    "hàng ",
+    "mỗi ",
+    "từng ",
+    "tháng ",
+    "thường xuyên",
+    "liên tục",
+)
 _DIGIT = lazy_pattern(r"\d")
 _READ_PARTS = frozenset(("body", "annex", "preamble"))
 # A paragraph that is longer is no heading, whatever it ends in.
@@ -151,7 +168,7 @@ def _fields(scene: Scene) -> list[_Field]:
         stop = _LINE_END.search(text, match.end(), limit)
         fields.append(_Field(match.start(), match.end(), stop.start() if stop else limit))
     is_timed = section is not None and _TIME_TITLE.match(section.title)
-    if not fields and is_timed and len(text) <= _TIME_LINE_LIMIT:
+    if not fields and is_timed and len(text) <= _TIME_LINE_LIMIT and not _CLOSING.match(text):
         fields.append(_Field(0, 0, len(text)))
     return fields
 

@@ -133,7 +133,7 @@ def _left_words(text: str) -> str:
 
 def _tidy(text: str) -> str:
     joint = _JOINT.match(text)
-    return " ".join(text[joint.end() if joint else 0 :].split()).strip(" ,;:.()-+*•")
+    return " ".join(text[joint.end() if joint else 0 :].split()).strip(" ,;:.()-+*•/")
 
 
 def _mark_end(text: str) -> int:
@@ -148,8 +148,8 @@ _RECEIVERS = alternation(
     )
 )
 _NAME_END = (
-    rf"(?=\s?\(|\s{{1,3}}{alternation(load_words('deadlines', kind='receiver_end'))}(?!\p{{L}})"
-    r"|[,;.:\n]|$)"
+    rf"(?=\s?\(|\s{{1,3}}{alternation(load_words('deadlines', kind='receiver_end'))}"
+    r"(?:(?!\p{L})|(?=ngày))|[,;.:\n]|$)"
 )
 # "Sở Văn hóa, Thể thao và Du lịch": a comma inside a name comes before a capital of no other body
 _NAME = (

@@ -5,17 +5,12 @@ horizon and the rhythm of a numeric target. What is left is judged by its cue an
 in its sentence (guidelines: deadlines).
 """
 
-from bisect import bisect_left
-from dataclasses import dataclass
-
 import regex
 
-from planparse.extractors.base import Passage
-from planparse.extractors.quantities import find_quantities
+from planparse.extractors.rhythms import covers_several_years
+from planparse.extractors.scenes import FRACTION, LEFT_REACH, Scene, clause_of, counts, left_of
 from planparse.extractors.times import Time
 from planparse.lexicon import load_words
-from planparse.outline import Block
-from planparse.text.ocr import Repair
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
@@ -24,16 +19,11 @@ def _words(kind: str) -> str:
     return alternation(load_words("deadlines", kind=kind))
 
 
-# How far left of a time the words before it, and to both sides its clause, are read.
-_LEFT_REACH = 90
-_CLAUSE_REACH = 300
 _ISO_LENGTH = 10
 # "đến |hết quý III", "chậm |nhất", "từ |nay đến": cues that are those of a duty whatever stands by
 _BINDING = ("hết", "nhất", "hạn", "không", "nay")
-# "06 tháng", "15 ngày" count time, no output.
-_TIME_UNITS = frozenset(("tháng", "năm", "ngày", "quý", "tuần", "giờ"))
-# No clause of that reach holds more times.
-_MOST_TIMES = 120
+# Sections that set goals and reasons; a length there is part of them ("xử lý trong 24 giờ").
+_NO_DUTIES = ("objectives", "purpose")
 # "hoàn thành |năm 2026": no words between
 _COMPLETED_REACH = 11
 # "số liệu tính |từ ngày 15/12", "có hiệu lực |từ 01/7"; "số liệu của năm trước |trong tháng 3" only
@@ -61,6 +51,12 @@ _DONE_AFTER = lazy_pattern(r"[,:]?(?:\s{1,3}[\p{L}\-,]{1,12}){0,12}\s{1,3}đã\s
 _MUST = lazy_pattern(rf"(?<!\p{{L}}){_words('must')}(?!\p{{L}})", regex.IGNORECASE)
 # "kế hoạch |trong năm 2025", "công tác |quý II"
 _NOUN = lazy_pattern(rf"(?r)(?<!\p{{L}}){_words('noun')}\s{{1,3}}$", regex.IGNORECASE)
+# "kết quả thực hiện |quý I/2024"
+_RESULT = lazy_pattern(
+    r"(?r)(?<!\p{L})(?:kết quả|tình hình|tiến độ)\s(?:tổ chức\s)?"
+    r"(?:thực hiện|triển khai|hoạt động)\s$",
+    regex.IGNORECASE,
+)
 # "hoàn thành |quý II/2024", "khai mạc |ngày 15/4"
 _VERB = lazy_pattern(rf"(?r)(?<!\p{{L}}){_words('verb')}[\s:(,]{{1,3}}$", regex.IGNORECASE)
 # "- |Tháng 9, Phòng Nội vụ …", ". |Quý II: …"; the head of an item or sentence
@@ -69,20 +65,39 @@ _HEAD = lazy_pattern(
     r"(?:Riêng|Trước mắt|Cụ thể|Phấn đấu|Và)?[\s,:]{0,3}$",
     regex.IGNORECASE,
 )
-# "|05/08| quận, huyện": figures alone may be a share
-_FRACTION = lazy_pattern(r"\d{1,2}/\d{1,2}$")
+# "thành lập đoàn đánh giá chéo |tháng 11/2024|.": the words of a duty up to the mark before them
+_ACT = lazy_pattern(
+    rf"(?<!\p{{L}}|(?:đã|được|việc|về|quả|hoạch|trình|tác|kỳ|từ|của|đang)\s){_words('act')}(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+_PIECE = lazy_pattern(r"(?r)[^,;:.()]{0,120}$")
+_PIECE_END = lazy_pattern(r"\s{0,2}(?:[.;,)]|$|(?:và|tại|để|cho|đối với|\()\s?)")
+# "kế hoạch kiểm tra |quý II/2024", "Quyết định của UBND tỉnh |ngày 15/4/2024": a thing described
+_DESCRIBED = lazy_pattern(
+    rf"(?r)(?<!\p{{L}})(?:{_words('noun')}(?:\s{{1,3}}[\p{{L}}\-]{{1,9}}){{0,3}}"
+    rf"|{_words('document')}(?:\s{{1,3}}[\p{{L}}\-&]{{1,9}}){{0,8}}|{_words('occasion')}(?:\s{{1,3}}[\p{{L}}\-]{{1,9}}){{0,6}})[\s,]{{1,3}}$",
+    regex.IGNORECASE,
+)
 # "sơ kết |6 tháng đầu năm": what is reported on, not when
 _HALF = lazy_pattern(r"0?6\s{0,3}tháng", regex.IGNORECASE)
 _AFTER_HEAD = lazy_pattern(r"\s{0,3}(?:[,:(]|-\s|\s\p{L})")
 # "Giai đoạn 2024 - 2025|: hoàn thiện cơ sở dữ liệu"
 _COLON = lazy_pattern(r"\s{0,3}:\s{1,3}\p{L}")
+# "Năm 2027| nghiệm thu, bàn giao", "Giai đoạn 2025 - 2026|, tập trung thi công"
+_THEN_ACT = lazy_pattern(
+    rf",?\s{{1,3}}(?:(?:tập trung|tiếp tục|phấn đấu)\s)?{_words('act')}(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+# "năm 2024| đạt 30%"
+_SHARE = lazy_pattern(r",?\s(?:(?:phấn đấu|đạt|tối thiểu|trên|ít nhất)\s){0,2}\d{1,3}(?:,\d)?\s?%")
 # "Khai mạc: 8h00 |ngày 20/5/2024|.", "Công tác kiểm tra: |Quý II|;": a time alone behind a colon
 _LABELLED = lazy_pattern(r"(?r):\s{1,3}(?:\d{1,2}\s?(?:giờ|h)\s?\d{0,2},?\s)?$")
 _ENDS = lazy_pattern(r"\s{0,2}(?:[.;,]|$|(?:tại|và)\s)")
 _IN_BRACKETS = lazy_pattern(r"\s{0,2}(?:\)|[,;]\s[^()]{0,60}\))")
 # "Quyết định số 12/QĐ-UBND |ngày 15/4/2024", "Luật … ngày |29/6/2006"
+# not "Quý II, |quý IV/2024"
 _CITED = lazy_pattern(
-    r"(?r)(?:\p{Lu}{2,8}\d{0,2}|\d{1,5}/\S{2,20}|số\s?\S{1,24}"
+    r"(?r)(?:(?<![\p{Lu}]|[qQ]u[ýí]\s)\p{Lu}{2,8}\d{0,2}|\d{1,5}/\S{2,20}|số\s?\S{1,24}"
     r"|(?i:luật|nghị định|pháp lệnh)(?:\s\p{L}{1,9}){1,6})[\s,(]{1,3}(?:ký\s|ban hành\s)?$"
 )
 # "Quyết định số 11/1998/QĐ-TCCP về việc ban hành Quy chế đánh giá công chức |hằng năm"
@@ -94,64 +109,24 @@ _YEARLY_NOUN = lazy_pattern(
     rf"(?r)(?<!\p{{L}}){_words('yearly_noun')}(?:\s{{1,3}}\p{{L}}{{1,9}}){{0,2}}\s{{1,3}}$",
     regex.IGNORECASE,
 )
+# "dừng hoạt động 01 ngày |mỗi tháng", "phát 150 suất cơm |mỗi ngày": a rate
+_COUNTED = lazy_pattern(
+    r"(?r)(?<![\p{L}\d.,/])(?:\d{1,3}(?:[.,]\d{1,3})?|một|hai|ba)(?:\s{1,3}\p{L}{1,9}){1,4}\s{1,3}$",
+    regex.IGNORECASE,
+)
 _DUTY = lazy_pattern(rf"(?<!\p{{L}}){_words('duty')}(?!\p{{L}})", regex.IGNORECASE)
 # "bảo đảm hoàn thành nạo vét các trục chính |trước mùa mưa", "|xong trước Tết"
 _COMPLETION = lazy_pattern(
     r"(?r)(?<!\p{L})(?:hoàn thành|xong|kết thúc)(?:,?\s{1,3}[\p{L}\d\-]{1,12}){0,14}[\s(]{1,3}$",
     regex.IGNORECASE,
 )
-_CLAUSE_END = lazy_pattern(r"[.;](?=\s|$)|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A block's text as it is read, damaged cue words mended, and the times in it.
-
-    A time before `heading_end` stands in a heading.
-    """
-
-    passage: Passage
-    text: str
-    block: Block
-    heading_end: int
-    times: tuple[Time, ...]
-    repairs: tuple[Repair, ...] = ()
-
-
-def _left(scene: Scene, time: Time) -> str:
-    return scene.text[max(0, time.start - _LEFT_REACH) : time.start]
-
-
-def _clause(scene: Scene, time: Time) -> tuple[str, str]:
-    """Return the words of the clause before and behind a time."""
-    floor = max(0, time.start - _CLAUSE_REACH)
-    for match in _CLAUSE_END.finditer(scene.text, floor, time.start):
-        floor = match.end()
-    reach = min(len(scene.text), time.end + _CLAUSE_REACH)
-    stop = _CLAUSE_END.search(scene.text, time.end, reach)
-    return scene.text[floor : time.start], scene.text[time.end : stop.start() if stop else reach]
-
-
-def _counts(scene: Scene, time: Time, *, before: bool = True) -> bool:
-    """Tell whether the clause around (or only behind) a time holds a number with a unit."""
-    words, behind = _clause(scene, time)
-    begin = time.start - len(words) if before else time.end
-    end = time.end + len(behind)
-    first = bisect_left(scene.times, begin, key=_end_of)
-    near = [
-        other
-        for other in scene.times[first : first + _MOST_TIMES]
-        if other.start < end and not _FRACTION.match(scene.text, other.start, other.end)
-    ]
-    return any(
-        not any(t.start < begin + q.end and begin + q.start < t.end for t in near)
-        for q in find_quantities(scene.text[begin:end])
-        if q.unit.split()[0] not in _TIME_UNITS
-    )
-
-
-def _end_of(time: Time) -> int:
-    return time.end
+# "lắp 03 cụm thùng rác, hoàn thành |trong năm 2027", "(đưa vào sử dụng |năm 2026)": the time of the
+# duty whatever it counts
+_COMPLETED = lazy_pattern(
+    r"(?r)[,;(]\s{0,3}(?:và\s|phải\s|cơ bản\s){0,2}"
+    rf"{_words('completion')}\s{{1,3}}$",
+    regex.IGNORECASE,
+)
 
 
 def is_own(scene: Scene, time: Time) -> bool:
@@ -160,8 +135,10 @@ def is_own(scene: Scene, time: Time) -> bool:
         return False
     if time.cue == "relative":
         return True
+    if time.cue == "within":
+        return scene.passage.role not in _NO_DUTIES and not counts(scene, time)
     if time.cue == "event":
-        return _COMPLETION.search(_left(scene, time)) is not None
+        return _COMPLETION.search(left_of(scene, time)) is not None
     if time.cue == "every":
         return _is_recurring_duty(scene, time)
     # Most times without a cue are the dates of cited documents; that is seen soonest.
@@ -173,11 +150,13 @@ def is_own(scene: Scene, time: Time) -> bool:
 
 
 def is_foreign(scene: Scene, time: Time) -> bool:
-    """Tell whether a time is that of validity, birth, figures or a cited document.
+    """Tell whether a time is that of validity, birth, figures, a share or a cited document.
 
     Also in a line on time: "Thời gian báo cáo: tính từ ngày 15/12".
     """
-    left = _left(scene, time)
+    left = left_of(scene, time)
+    if not time.fine and _SHARE.match(scene.text, time.end):
+        return True
     pattern = _FOREIGN if time.cue in ("before", "until") else _FOREIGN_NEAR
     return any(p.search(left) is not None for p in (pattern, _BORN, _PASSIVE)) or is_cited(
         scene, time
@@ -186,14 +165,18 @@ def is_foreign(scene: Scene, time: Time) -> bool:
 
 def is_cited(scene: Scene, time: Time) -> bool:
     """Tell whether a time without a cue is the date of a cited document."""
-    return time.cue == "none" and _CITED.search(_left(scene, time)) is not None
+    return (
+        time.cue == "none"
+        and time.every is None
+        and _CITED.search(left_of(scene, time)) is not None
+    )
 
 
 def _is_fine_duty(scene: Scene, time: Time) -> bool:
     """Judge a time finer than years: a last day binds, other cues not beside a target."""
     if time.cue == "before" or (time.cue == "until" and _binds(scene, time)):
         return True
-    if scene.passage.role == "objectives" and _counts(scene, time):
+    if scene.passage.role == "objectives" and counts(scene, time):
         return False
     return time.is_range or time.cue != "from" or _is_start_of_duty(scene, time)
 
@@ -205,18 +188,25 @@ def _cue_words(scene: Scene, time: Time) -> str:
 def _binds(scene: Scene, time: Time) -> bool:
     """ "chậm nhất" binds; "đến hết ngày 30/6" beside a number may be a target's horizon."""
     cue = _cue_words(scene, time)
-    return not cue.startswith(("đến", "tới", "cho")) and any(word in cue for word in _BINDING)
+    return not cue.startswith(("đến", "tới", "cho", "hết")) and any(
+        word in cue for word in _BINDING
+    )
 
 
 def _is_recurring_duty(scene: Scene, time: Time) -> bool:
     """ "Hằng quý, tổng hợp …"; not "ngân sách hằng năm", "mỗi quý ít nhất 03 tin, bài"."""
-    if _counts(scene, time, before=scene.passage.role == "objectives"):
+    if counts(scene, time, before=scene.passage.role == "objectives") or _is_per(scene, time):
         return False
-    before, _ = _clause(scene, time)
+    before, _ = clause_of(scene, time)
     if _IN_TITLE.search(before):
         return False
-    near = before[-_LEFT_REACH:]
+    near = before[-LEFT_REACH:]
     return _YEARLY_NOUN.search(near) is None or _DUTY.search(near) is not None
+
+
+def _is_per(scene: Scene, time: Time) -> bool:
+    is_each = scene.text[time.start : time.end].lower().startswith(("mỗi", "từng"))
+    return is_each and _COUNTED.search(left_of(scene, time)) is not None
 
 
 def _is_past(scene: Scene, time: Time) -> bool:
@@ -229,9 +219,9 @@ def _is_past(scene: Scene, time: Time) -> bool:
     # "20/10/1930 - 20/10/2024": years since then, not days for a duty.
     if time.is_range and years and _is_before(time.first or "", str(int(min(years)) - 1)):
         return True
-    before, behind = _clause(scene, time)
+    before, behind = clause_of(scene, time)
     is_over = len(end) == _ISO_LENGTH and end < issued
-    if _DONE.search(before[-_LEFT_REACH:]):
+    if _DONE.search(before[-LEFT_REACH:]):
         return is_over or time.cue not in ("before", "until") or not time.fine
     if before.strip(" -+*•") or _MUST.search(behind):
         return False
@@ -244,19 +234,23 @@ def _is_before(day: str, year: str) -> bool:
 
 def _is_year_of_duty(scene: Scene, time: Time) -> bool:
     """A year sets a time for a duty when no target goes with it and no heading or name holds it."""
-    left = _left(scene, time)
+    left = left_of(scene, time)
     if time.start < scene.heading_end or (time.cue == "none" and not _opens_item(scene, time)):
         return False
-    if _NOUN.search(left) or _IN_TITLE.search(left) or _counts(scene, time):
-        return False
     cue = _cue_words(scene, time)
+    if cue.startswith("xong") or _COMPLETED.search(left):
+        return True
+    # "tổng kết Kế hoạch vào cuối năm 2026": "vào" goes with the verb
+    is_described = not cue.startswith("vào") and _NOUN.search(left) is not None
+    if is_described or _IN_TITLE.search(left) or counts(scene, time):
+        return False
     if time.cue == "before" or "trong" in cue or any(word in cue for word in _BINDING):
         return True
     if scene.passage.role == "objectives":
         return False
     if time.cue in ("in", "none") or _HEAD.search(left):
         return True
-    return time.cue == "from" and _VERB.search(left) is not None
+    return time.cue == "from" and (_VERB.search(left) is not None or _ends_duty(scene, time))
 
 
 def _opens_item(scene: Scene, time: Time) -> bool:
@@ -264,10 +258,17 @@ def _opens_item(scene: Scene, time: Time) -> bool:
 
     The other one is right behind a verb of completion: "khởi công quý IV, hoàn thành năm 2026".
     """
-    left = _left(scene, time)
+    left = left_of(scene, time)
     if _HEAD.search(left):
-        return _COLON.match(scene.text, time.end) is not None
-    return not time.bare and _COMPLETION.search(left[-_COMPLETED_REACH:]) is not None
+        if _COLON.match(scene.text, time.end):
+            return True
+        several = covers_several_years(scene.passage.context)
+        return several and _THEN_ACT.match(scene.text, time.end) is not None
+    if time.bare:
+        return False
+    # "tổng kết cuối năm 2025"
+    is_late = time.first is None and time.last is not None and _dates_duty(scene, time)
+    return is_late or _COMPLETION.search(left[-_COMPLETED_REACH:]) is not None
 
 
 def _is_start_of_duty(scene: Scene, time: Time) -> bool:
@@ -276,15 +277,41 @@ def _is_start_of_duty(scene: Scene, time: Time) -> bool:
     # A month that has begun is not past, so months are compared.
     if time.first and issued and time.first[:7] < issued[:7]:
         return False
-    left = _left(scene, time)
+    left = left_of(scene, time)
     goes_on = scene.text[time.start : time.end].lower().endswith("trở đi")
-    return goes_on or any(pattern.search(left) for pattern in (_HEAD, _VERB))
+    is_led = any(pattern.search(left) for pattern in (_HEAD, _VERB))
+    return goes_on or is_led or _ends_duty(scene, time)
+
+
+def _ends_duty(scene: Scene, time: Time) -> bool:
+    """ "Áp dụng mức thu mới |từ ngày 01/7|.": the last words of a piece that says what to do."""
+    if _PIECE_END.match(scene.text, time.end) is None or time.start < scene.heading_end:
+        return False
+    if scene.passage.role in _NO_DUTIES:
+        return False
+    piece = _PIECE.search(left_of(scene, time))
+    return piece is not None and _ACT.search(piece.group()) is not None
+
+
+def _dates_duty(scene: Scene, time: Time) -> bool:
+    """ "Thành lập đoàn đánh giá chéo |tháng 11/2024|."; not a day without its year or past."""
+    left = left_of(scene, time)
+    if _DESCRIBED.search(left) or not _ends_duty(scene, time):
+        return False
+    if time.first != time.last or time.first is None:
+        return True
+    issued = scene.passage.context.issued_on or ""
+    return "start" not in time.inferred and time.first >= issued
 
 
 def _stands_alone(scene: Scene, time: Time) -> bool:
     """A month, quarter or day without a cue: at the head of an item, in brackets, behind a verb."""
-    left = _left(scene, time)
-    if _NOUN.search(left) or _FRACTION.match(scene.text, time.start, time.end):
+    left = left_of(scene, time)
+    if (
+        _RESULT.search(left)
+        or _NOUN.search(left)
+        or FRACTION.match(scene.text, time.start, time.end)
+    ):
         return False
     if _HALF.match(scene.text, time.start, time.end):
         return False
@@ -294,6 +321,8 @@ def _stands_alone(scene: Scene, time: Time) -> bool:
         return True
     if _LABELLED.search(left):
         return _ENDS.match(scene.text, time.end) is not None
+    if _dates_duty(scene, time):
+        return True
     if not left.rstrip().endswith("(") or not _IN_BRACKETS.match(scene.text, time.end):
         return False
     # A day alone in brackets is as often the day of a feast.

@@ -25,6 +25,9 @@ _Q = r"(?:IV|III|II|I|[1-4])"
 # "quý", and as it is typed too: "quí", "qúy"
 QUARTER_WORD = r"q(?:u[ýí]|ú[yi])"
 _PART = rf"(?:(?:đầu|giữa|cuối){_G})?"
+# "trước|ngày 25/5", "trong|tháng 10": the blank behind a cue is lost in typing
+_GLUED = r"(?<=(?<!\p{L})(?:trước|trong|đến|từ|vào|nhất|hết))"
+_OPENS = rf"(?:(?<!\p{{L}})|{_GLUED})"
 _MONTH_NAMES = (
     "Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai",
 )  # fmt: skip
@@ -38,28 +41,31 @@ def _tail(name: str, marks: str = "/.-") -> str:
 
 # One point of time, found by its figures, which are rarer than the words that could begin a time;
 # those are looked back at. "ngày 05 tháng 12 năm 2024", "31/5/2026", "15/12", "ngày 15-12"; "tuần 2
-# tháng 01/2026"; "tháng 11/2025"; "quý 4/2024"; "6 tháng đầu năm 2025"; "năm 2024", "năm học 2024 -
-# 2025", "2026". Not "75/2024/QĐ", "1,5", "6 tháng 1 lần", "trên 2026 hộ".
-_DAY_WORD = rf"(?<=(?P<w>(?<!\p{{L}})ngày{_G}))"
+# tháng 01/2026"; "tháng 11/2025", "T6/2024", "6/2024"; "quý 4/2024"; "6 tháng đầu năm 2025"; "năm
+# 2024", "năm học 2024 - 2025", "2026". Not "75/2024/QĐ", "1,5", "6 tháng 1 lần", "trên 2026 hộ".
+_DAY_WORD = rf"(?<=(?P<w>{_OPENS}ngày{_G}))"
 _POINT = lazy_pattern(
-    r"(?=\d)(?<!\d|\d[.,/-])(?:"
+    # Behind a dash only where it follows the first day of a range: "01-|08/6/2024".
+    r"(?=\d)(?<!\d|\d[.,/])(?<!\d-(?<!(?<![\d/.,\-\p{L}])\d{1,2}-))(?:"
     rf"{_DAY_WORD}?(?<!tuần{_G}(?:thứ{_G})?)(?P<d1>{_D}){_G}tháng{_G}(?P<m1>{_M})(?!\d|{_G}lần){_tail('y1')}"
     rf"|{_DAY_WORD}?(?P<d2>{_D}){_G}(?P<sep>[/.-]){_G}(?P<m2>{_M}){_G}(?P=sep){_G}(?P<y2>{_Y})(?!\d)"
     rf"|{_DAY_WORD}?(?P<d3>{_D})/(?P<m3>{_M})(?![\d/\p{{L}}%]|[.,]\d|\s?%)"
     rf"|{_DAY_WORD}(?P<d4>{_D})[-.](?P<m4>{_M})(?![\d/]|[.,-]\d)"
     rf"|(?<=(?P<w>tuần{_G}(?:thứ{_G})?(?P<wk>[1-4]|đầu|nhất|hai|ba|tư|cuối){_G}(?:của{_G})?tháng{_G}))"
     rf"(?P<m5>{_M})(?!\d){_tail('y5')}"
-    rf"|(?<=(?P<w>(?<!\p{{L}}){_PART}(?<!\p{{L}}|\d\s)tháng{_G}))(?P<m6>{_M})(?!\d|{_G}lần|\s?tuổi){_tail('y6')}(?!/\d)"
+    rf"|(?<=(?P<w>{_OPENS}{_PART}(?:(?<!\p{{L}}|\d\s)|{_GLUED})tháng{_G}))(?P<m6>{_M})(?!\d|{_G}lần|\s?tuổi){_tail('y6')}(?!/\d)"
     rf"|(?<=(?P<w>{_PART}{QUARTER_WORD}{_G}))(?P<q>[1-4])(?!\d){_tail('y8')}"
     rf"|0?6{_G}tháng{_G}(?P<half>đầu|cuối){_G}năm(?:{_G}(?P<y9>{_Y})(?!\d))?"
     rf"|(?<=(?P<w>năm{_G}học{_G}))(?P<s1>{_Y}){_G}-{_G}(?P<s2>{_Y})(?!\d)"
-    rf"|(?<=(?P<w>(?<!\p{{L}})(?:giai{_G}đoạn|thời{_G}kỳ|các{_G}năm|\d{{1,2}}{_G}năm|{_PART}năm){_G}))(?P<y10>{_Y})(?!\d)"
-    rf"|(?<!\p{{L}})(?P<y11>{_Y})(?![\d%\p{{L}}]|[/.,]\d|\s(?-i:\p{{Ll}}{{1,7}}\s(?!.{{0,3}}\d))))",
+    rf"|(?<=(?P<w>{_OPENS}(?:giai{_G}đoạn|thời{_G}kỳ|các{_G}năm|\d{{1,2}}{_G}năm|{_PART}năm){_G}))(?P<y10>{_Y})(?!\d)"
+    rf"|(?<=(?P<w>(?<!\p{{L}})T{_G}))(?P<m6>{_M})/(?P<y6>{_Y})(?![\d/])"
+    rf"|(?<!\p{{L}})(?P<m7>{_M})/(?P<y12>{_Y})(?![\d/\p{{L}}-])"
+    rf"|(?<!\p{{L}})(?P<y11>{_Y})(?![\d%\p{{L}}]|[/.,]\d|\s(?!và\s(?:các|những)\snăm)(?-i:\p{{Ll}}{{1,7}}\s(?!.{{0,3}}\d))))",
     regex.IGNORECASE,
 )
 # "quý III/2025", "các quý II"; only in Roman figures
 _ROMAN = lazy_pattern(
-    rf"(?<![\p{{L}}\d])(?P<w>{_PART}{QUARTER_WORD}{_G})(?P<q>IV|III|II|I)(?![\p{{L}}\d]){_tail('y8')}",
+    rf"(?:(?<![\p{{L}}\d])|{_GLUED})(?P<w>{_PART}{QUARTER_WORD}{_G})(?P<q>IV|III|II|I)(?![\p{{L}}\d]){_tail('y8')}",
     regex.IGNORECASE,
 )
 # "tháng Tư năm 2025"; a capital, for "tháng tư" is seldom written and "tháng năm" means much
@@ -142,8 +148,9 @@ def _period(match: regex.Match[str]) -> Period | None:
         return _quarter(group["q"], year)
     if "m5" in group:
         return _week(group["wk"].lower(), int(group["m5"]), year)
-    if "m6" in group:
-        return _month(int(group["m6"]), year)
+    month = group.get("m6") or group.get("m7")
+    if month is not None:
+        return _month(int(month), year)
     return Period((1, 1), (12, 31), year, "year")
 
 
@@ -176,7 +183,9 @@ def _quarter(printed: str, year: int | None) -> Period:
 # What joins two points to a range; "và" and "," only neighbours ("quý III và quý IV").
 _TO = rf"{_G}(?:-|(?:cho{_G})?(?:đến|tới)){_G}(?:hết{_G}|cuối{_G})?"
 _AND = rf"{_G}(?:và|,){_G}"
-_JOIN = lazy_pattern(rf"(?P<to>{_TO})|{_AND}", regex.IGNORECASE)
+# "|đến 17h00| ngày 16/5/2024": an hour before the second day
+_HOUR = rf"(?:\d{{1,2}}{_G}(?:giờ|h){_G}(?:\d{{2}}{_G}(?:phút{_G})?)?,?{_G})?"
+_JOIN = lazy_pattern(rf"(?P<to>{_TO}){_HOUR}|{_AND}", regex.IGNORECASE)
 # "tháng 11 | - 12/2025", "quý III | - IV/2025", "năm 2024 | - 2026": the word is not repeated
 _NEXT: dict[Unit, regex.Pattern[str]] = {
     "month": lazy_pattern(
@@ -235,7 +244,7 @@ def _points(text: str, start: int, stop: int) -> list[Stretch]:
         period = _period(match)
         if period is not None:
             begin = match.start("w") if match.group("w") else match.start()
-            bare = match.group("y11") is not None
+            bare = match.group("y11") is not None or match.group("m7") is not None
             points.append(Stretch(begin, match.end(), period, period, bare))
     lower = text.lower()
     if "qu" in lower or "qú" in lower:

@@ -54,14 +54,6 @@ _EVERY_PATTERNS = (
             regex.IGNORECASE,
         ),
     ),
-    # "06 tháng |(trước ngày 10/6)", "năm |(trước ngày 10/12)"
-    (
-        ("(trước", "( trước", "(chậm"),
-        lazy_pattern(
-            rf"(?<=(?P<w>(?<![\p{{L}}\d])(?:(?P<n>0?6|sáu){_G}(?P<v>tháng)|(?P<u>năm|{QUARTER_WORD}))){_G})\(",
-            regex.IGNORECASE,
-        ),
-    ),
 )
 _UNITS: dict[str, Every] = {
     "năm": "yearly", "năm học": "yearly", "quý": "quarterly", "quí": "quarterly",
@@ -110,11 +102,10 @@ def _places(text: str, words: tuple[str, ...], start: int, stop: int) -> Iterato
 
 def _recurrence(match: regex.Match[str]) -> Recurrence:
     group = match.groupdict()
-    end = match.end("w") if match.group() == "(" else match.end()
     if group.get("u"):
         every = _UNITS.get(" ".join(group["u"].lower().split()))
     else:
         printed = group["n"].lower()
         number = int(printed) if printed.isdigit() else _NUMBERS[printed]
         every = _COUNTED.get((number, group["v"].lower()))
-    return Recurrence(match.start("w"), end, every)
+    return Recurrence(match.start("w"), match.end(), every)

@@ -53,7 +53,7 @@ def test_json_round_trips(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(rule_cases.load_cases()), min_size=1, max_size=4))
 def test_composed_and_decomposed_text_give_the_same_values(cases) -> None:
-    text = rule_cases.FRAME.format(year=2024) + "\n\n".join(case.text for case in cases)
+    text = rule_cases.frame(2024) + "\n\n".join(case.text for case in cases)
     plain = parse_text(unicodedata.normalize("NFC", text))
     other = parse_text(unicodedata.normalize("NFD", text))
     assert [(t.value, t.unit, t.by) for t in plain.targets] == [
