@@ -30,7 +30,10 @@ _WORD_LEVEL = "5"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A recognised word: its line, its box in pixels, and how sure the program is, in percent."""
+    """A recognised word: its line, its box in pixels, and how sure the program is, in percent.
+
+    `other` is what another reading has in its place, "" if it has the same.
+    """
 
     text: str
     line: tuple[int, int, int]
@@ -39,6 +42,7 @@ class Token:
     width: int
     height: int
     sure: float
+    other: str = ""
 
 
 def find_language(path: Path) -> str:

@@ -5,11 +5,11 @@ Nothing else of the text is touched, and each repair is told.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import regex
 
-from planparse.lexicon import load_words
+from planparse.lexicon import load_entries, load_words
 from planparse.model import Finding
 from planparse.readers.pdf_items import Item, PageItems
 from planparse.readers.pdf_lines import Line
@@ -32,6 +32,21 @@ def _pairs() -> tuple[str, ...]:
 
 
 @cache
+def _capitals() -> tuple[str, ...]:
+    return load_words("ocr_capitals")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return damaged phrases and names, and what they are."""
+    return {
+        damaged: entry["words"][0]
+        for entry in load_entries("ocr_forms")
+        for damaged in entry["damaged"]
+    }
+
+
+@cache
 def _titles() -> dict[str, str]:
     return {skeleton(words): words for words in load_words("ocr_lines")}
 
@@ -47,25 +62,56 @@ def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Find
     above = ""
     for page in pages:
         items: list[Item] = []
-        for item in page.items:
+        for item in page.items if page.scanned else ():
             if isinstance(item, Line):
                 text = _numbered(item.text, numbers.get(id(item), ""))
                 text = repair_title(_with_full_stop(text, above))
                 item = _with_words(_repaired(item, text, findings), words)
                 above = item.text
+            else:
+                item = item.with_lines(partial(_with_words, found=words))
             items.append(item)
+        if not page.scanned:
+            items.extend(page.items)
         repaired.append(replace(page, items=tuple(items)))
     return repaired, [*findings, *_word_finding(words)]
 
 
 def _with_words(line: Line, found: list[Repair]) -> Line:
     """Return a line with pairs of words put right that are no words as recognised."""
-    repairs = [
+    text = line.text
+    for find in (_find_pairs, _find_forms):
+        repairs = find(text)
+        found.extend(repairs)
+        text = mend(text, repairs)
+    return replace(line, text=text) if text != line.text else line
+
+
+def _find_pairs(text: str) -> list[Repair]:
+    found = [*find_damaged(text, _pairs())]
+    found += [repair for repair in find_damaged(text, _capitals()) if repair.printed.isupper()]
+    return [
         replace(repair, right=repair.right.upper()) if repair.printed.isupper() else repair
-        for repair in find_damaged(line.text, _pairs())
+        for repair in found
     ]
-    found.extend(repairs)
-    return replace(line, text=mend(line.text, repairs)) if repairs else line
+
+
+def _find_forms(text: str) -> list[Repair]:
+    """Return phrases and names whose letters were taken for others.
+
+    >>> [repair.right for repair in _find_forms("Về việt ban hành Đề án loT")]
+    ['Về việc ban hành', 'IoT']
+    """
+    plain = skeleton(text)
+    repairs = []
+    for damaged, right in _forms().items() if len(plain) == len(text) else ():
+        is_phrase = " " in damaged
+        pattern = rf"\b{regex.escape(skeleton(damaged) if is_phrase else damaged)}\b"
+        for match in regex.finditer(pattern, plain if is_phrase else text):
+            printed = text[match.start() : match.end()]
+            word = right.capitalize() if is_phrase and printed[0].isupper() else right
+            repairs.append(Repair(match.start(), match.end(), printed, word))
+    return repairs
 
 
 def _word_finding(words: Sequence[Repair]) -> Iterator[Finding]:
