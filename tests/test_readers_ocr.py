@@ -291,7 +291,8 @@ def test_damaged_percent_signs_are_told(text: str, rules: list[str]) -> None:
 
 
 def _lines(*texts: str) -> list[PageItems]:
-    return [PageItems(1, 600, 800, tuple(Line(text, 0, 0, 9, 9, 14, 1) for text in texts))]
+    lines = tuple(Line(text, 0, 0, 9, 9, 14, 1) for text in texts)
+    return [PageItems(1, 600, 800, lines, scanned=True)]
 
 
 def test_lines_that_can_only_be_one_thing_are_put_right() -> None:

@@ -15,9 +15,15 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from planparse.errors import ReadError
 from planparse.readers.base import LoadedText, Reader
-from planparse.readers.ocr_engine import Token, find_language, find_rotation, recognise
-from planparse.readers.ocr_fields import Field, find_fields, settle
 from planparse.readers.ocr_again import read_again
+from planparse.readers.ocr_engine import (
+    Token,
+    find_language,
+    find_rotation,
+    recognise,
+    second_language,
+)
+from planparse.readers.ocr_fields import Field, find_fields, settle
 from planparse.readers.ocr_image import DPI, Layout, Sheet, prepare
 from planparse.readers.ocr_repeats import Repaired, repair_repeats
 from planparse.readers.ocr_words import page_rows
@@ -100,7 +106,9 @@ def _recognise_page(image: Image.Image, scale: float, language: str) -> OcrPage:
 
 def _read(sheet: Sheet, language: str) -> list[Token]:
     tokens = recognise(sheet, language)
-    return tokens if sheet.layout is Layout.SHORT_CELLS else read_again(sheet, tokens)
+    if sheet.layout is Layout.SHORT_CELLS:
+        return tokens
+    return read_again(sheet, tokens, second_language(language))
 
 
 def _certainty(found: list[list[Token]]) -> float:

@@ -10,18 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+import regex
 from PIL import Image, ImageFilter
 
 from planparse.readers.ocr_engine import Token, recognise
 from planparse.readers.ocr_image import Area, Sheet, in_a_column
+from planparse.readers.ocr_words import is_number
 
 Line = list[Token]
 
 DOUBTFUL = 93.0
 """A line with a word of less certainty than this, in percent, is read again."""
-
-LANGUAGE = "vie"
-"""The data of the second reading; those of the first know more letters, these fewer words."""
 
 _SMOOTH = ImageFilter.GaussianBlur(1.1)
 # A line of less average certainty is no text but a stamp or a drawing.
@@ -41,11 +40,16 @@ _SPECK, _LONE_LETTER = 60.0, 90.0
 _DISAGREED, _NUMBER_DISAGREED = 90.0, 50.0
 # In place of what the first reading took for specks only a sure word is taken, or a long one.
 _ILLEGIBLE, _LONG, _LONG_WORD = 30.0, 5, 60.0
-_QUOTES = str.maketrans({mark: '"' for mark in "“”„''‘’"})
+# The second reading takes "I." for "L", "II." for "IL".
+_HEADING = regex.compile(r"[IVX]{1,5}[.)]")
+_QUOTES = str.maketrans(dict.fromkeys("“”„''‘’", '"'))
 
 
-def read_again(sheet: Sheet, tokens: Sequence[Token]) -> list[Token]:
-    """Return the words of a sheet, those of doubtful lines from the surer of two readings."""
+def read_again(sheet: Sheet, tokens: Sequence[Token], language: str) -> list[Token]:
+    """Return the words of a sheet, those of doubtful lines from the surer of two readings.
+
+    Raises subprocess.TimeoutExpired where the program does not come to an end.
+    """
     lines: dict[tuple[int, int, int], Line] = {}
     for token in tokens:
         lines.setdefault(token.line, []).append(token)
@@ -54,14 +58,15 @@ def read_again(sheet: Sheet, tokens: Sequence[Token]) -> list[Token]:
         return list(tokens)
     picture = in_a_column(sheet.image, [_area(line, sheet.image) for line in doubtful])
     picture = replace(picture, image=picture.image.filter(_SMOOTH))
-    again = _by_strip(picture, recognise(picture, LANGUAGE))
+    again = _by_strip(picture, recognise(picture, language))
     for line, other in zip(doubtful, again, strict=True):
         lines[line[0].line] = merge(line, other)
     return [token for line in lines.values() for token in line]
 
 
 def _is_doubtful(line: Line) -> bool:
-    return _certainty(line) > _LEAST_SURE and any(token.sure < DOUBTFUL for token in line)
+    is_text = _certainty(line) > _LEAST_SURE or is_number(line)
+    return is_text and any(token.sure < DOUBTFUL for token in line)
 
 
 def _area(line: Line, image: Image.Image) -> Area:
@@ -108,9 +113,7 @@ def merge(line: Line, again: Line) -> Line:
         return line
     key = line[0].line
     return [
-        replace(token, line=key)
-        for one, two in _places(line, again)
-        for token in _chosen(one, two)
+        replace(token, line=key) for one, two in _places(line, again) for token in _chosen(one, two)
     ]
 
 
@@ -141,22 +144,32 @@ def _chosen(one: Line, two: Line) -> Line:
     if mine.translate(_QUOTES) == theirs.translate(_QUOTES):
         sure = max(_certainty(one), _certainty(two))
         return [replace(token, sure=max(token.sure, sure)) for token in one]
-    least = _certainty(one)
-    if least < _ILLEGIBLE:
-        least = _LONG_WORD if len(theirs) >= _LONG else _NEW_WORD
-    surer = _certainty(two) > least
-    chosen, other = (_in_boxes(two, one), mine) if surer else (one, theirs)
+    chosen, other = (_in_boxes(two, one), mine) if _is_surer(two, one) else (one, theirs)
     highest = _DISAGREED if _digits(mine) == _digits(theirs) else _NUMBER_DISAGREED
     return [replace(token, sure=min(token.sure, highest), other=other) for token in chosen]
 
 
+def _is_surer(two: Line, one: Line) -> bool:
+    """Tell whether a second reading of a place is to be taken rather than the first."""
+    mine, theirs = _text(one), _text(two)
+    if _HEADING.fullmatch(mine):
+        return False
+    if _certainty(one) < _ILLEGIBLE:
+        return _certainty(two) > (_LONG_WORD if len(theirs) >= _LONG else _NEW_WORD)
+    # A word that one of them has lost says nothing for it.
+    if abs(len(mine) - len(theirs)) > 1:
+        longer = max(one, two, key=lambda line: len(_text(line)))
+        if min(token.sure for token in longer) > _SPECK:
+            return longer is two
+    return _certainty(two) > _certainty(one)
+
+
 def _in_boxes(words: Line, boxes: Line) -> Line:
-    """Return words in the boxes of the first reading, which saw the page as it is, if they can be."""
+    """Return words in the boxes of the first reading, which saw the page as it is."""
     if len(words) != len(boxes):
         return words
     return [
-        replace(box, text=word.text, sure=word.sure)
-        for word, box in zip(words, boxes, strict=True)
+        replace(box, text=word.text, sure=word.sure) for word, box in zip(words, boxes, strict=True)
     ]
 
 

@@ -20,7 +20,8 @@ TIMEOUT = 180.0
 
 # The script data know the letters of Vietnamese best; "vie" is the language alone (stack.md, 3).
 _LANGUAGES = ("Vietnamese", "script/Vietnamese", "vie")
-_INSTALL = "apt install tesseract-ocr tesseract-ocr-script-viet"
+_SECOND = "vie"
+_INSTALL = "apt install tesseract-ocr tesseract-ocr-script-viet tesseract-ocr-vie"
 # A page is read with its columns found ("3"), cells one under the other as one column of lines of
 # any size ("4"; "6" loses accents), cells side by side as a block, a gap as one line.
 _MODES = {Layout.PAGE: "3", Layout.CELLS: "4", Layout.SHORT_CELLS: "6"}
@@ -57,6 +58,12 @@ def find_language(path: Path) -> str:
         if language in languages:
             return language
     raise ReadError(f"{path}: tesseract thiếu dữ liệu tiếng Việt; cài bằng: {_INSTALL}")
+
+
+def second_language(language: str) -> str:
+    """Return the data for a second reading: those of the language alone, if they are there."""
+    program = shutil.which("tesseract")
+    return _SECOND if program and _SECOND in _languages(program) else language
 
 
 @cache

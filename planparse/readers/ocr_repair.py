@@ -21,6 +21,8 @@ from planparse.text.ocr import Repair, find_damaged, mend
 _ROMAN = regex.compile(r"(?P<number>[IVXHTLl1]{1,5})(?=\s?[.)\-–/]\s?\p{Lu}{2})")
 # "11, Ủy ban nhân dân"; not "12, 13", "11,5 tỷ"
 _COMMA = regex.compile(r"^(\d{1,2}),(?=\s\p{Lu}\p{Ll})")
+# "d) Phòng Nội vụ"
+_LETTER = regex.compile(r"\p{Ll}\)\s")
 # What each of their letters may stand for.
 _LETTERS = {"H": "II", "T": "I", "L": "I", "l": "I", "1": "I"}
 _NUMBERS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -59,13 +61,14 @@ def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Find
     findings: list[Finding] = []
     words: list[Repair] = []
     repaired = []
-    above = ""
+    above = letter = ""
     for page in pages:
         items: list[Item] = []
         for item in page.items if page.scanned else ():
             if isinstance(item, Line):
                 text = _numbered(item.text, numbers.get(id(item), ""))
-                text = repair_title(_with_full_stop(text, above))
+                text = repair_title(_with_full_stop(_lettered(text, letter), above))
+                letter = text[0] if _LETTER.match(text) else letter
                 item = _with_words(_repaired(item, text, findings), words)
                 above = item.text
             else:
@@ -109,7 +112,7 @@ def _find_forms(text: str) -> list[Repair]:
         pattern = rf"\b{regex.escape(skeleton(damaged) if is_phrase else damaged)}\b"
         for match in regex.finditer(pattern, plain if is_phrase else text):
             printed = text[match.start() : match.end()]
-            word = right.capitalize() if is_phrase and printed[0].isupper() else right
+            word = right[0].upper() + right[1:] if printed[0].isupper() else right
             repairs.append(Repair(match.start(), match.end(), printed, word))
     return repairs
 
@@ -127,6 +130,13 @@ def _word_finding(words: Sequence[Repair]) -> Iterator[Finding]:
 def _numbered(text: str, number: str) -> str:
     match = _ROMAN.match(text)
     return number + text[match.end() :] if match else text
+
+
+def _lettered(text: str, letter: str) -> str:
+    """Return "d)" for "đ)" behind "c)", and "đ)" for "d)" behind "d)"."""
+    if _LETTER.match(text) and (letter, text[0]) in (("c", "đ"), ("d", "d")):
+        return ("d" if letter == "c" else "đ") + text[1:]
+    return text
 
 
 def _with_full_stop(text: str, above: str) -> str:

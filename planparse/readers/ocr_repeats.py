@@ -7,9 +7,8 @@ Whatever is put right is told, and a number put right so stays in doubt.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -32,9 +31,6 @@ _LONGEST = 3
 # Words below this certainty say nothing about capitals and marks.
 _NO_MARKS = 75.0
 _SPECK_LENGTH = 2
-# A lost word has left this share of its width free.
-_FREE = 0.6
-_LETTER_WIDTH = 0.45
 _DOUBT = 50.0
 _EXAMPLES, _SHOWN = 8, 40
 _WORDS = regex.compile(r"\w{1,60}")
@@ -45,13 +41,12 @@ class _Place(NamedTuple):
 
     page: int
     row: int
-    index: int
+    at: int
     word: Word
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """Words `start:end` of a row, and what stands there in the repetition."""
 
     start: int
@@ -59,7 +54,7 @@ class _Change:
     words: tuple[Word, ...]
 
 
-_Opcode = tuple[str, int, int, int, int]
+_Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
 
 class _Repetition(NamedTuple):
@@ -168,7 +163,7 @@ def _windows(
 def _aligned(row: Sequence[_Place], other: Sequence[_Place]) -> list[_Opcode]:
     """Return how a row and a passage differ, from their first to their last word alike."""
     keys = [place.key for place in row], [place.key for place in other]
-    opcodes = SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
+    opcodes = [*SequenceMatcher(None, *keys, autojunk=False).get_opcodes()]
     alike = [at for at, opcode in enumerate(opcodes) if opcode[0] == "equal"]
     return opcodes[alike[0] : alike[-1] + 1] if alike else []
 
@@ -184,7 +179,7 @@ def _replaced(row: Sequence[_Place], passage: _Repetition) -> Iterator[_Change]:
         mine, theirs = row[a:b], passage.places[c:d]
         if kind == "delete":
             yield from (
-                _Change(one.index, one.index + 1, ())
+                _Change(one.at, one.at + 1, ())
                 for one in mine
                 if one.word.sure < _NO_MARKS and len(one.word.text) <= _SPECK_LENGTH
             )
@@ -193,7 +188,7 @@ def _replaced(row: Sequence[_Place], passage: _Repetition) -> Iterator[_Change]:
                 two.word._replace(text=_in_case(two.word.text, mine[0].word.text, capitals))
                 for two in theirs
             )
-            yield _Change(mine[0].index, mine[-1].index + 1, _placed(words, mine))
+            yield _Change(mine[0].at, mine[-1].at + 1, _placed(words, mine))
 
 
 def _is_in_capitals(row: Sequence[_Place]) -> bool:
@@ -218,7 +213,7 @@ def _respelt(row: Sequence[_Place], found: Sequence[_Repetition]) -> Iterator[_C
         marks = (word.sure < _NO_MARKS or word.other != "") and at + 1 < len(row)
         text = _most_certain(word, others, marks=marks, capitals=capitals)
         if text != word.text:
-            yield _Change(row[at].index, row[at].index + 1, (word._replace(text=text),))
+            yield _Change(row[at].at, row[at].at + 1, (word._replace(text=text),))
 
 
 def _most_certain(word: Word, others: Sequence[Word], *, marks: bool, capitals: bool) -> str:
