@@ -20,8 +20,8 @@ _LOW_SMALL = frozenset("acegmnopqrsuvwxyz")
 _SPECK = 18.0
 # A line of less average certainty than this is a stamp or a stroke of the pen; a short one sooner.
 _SURE_LINE, _SURE_SHORT, _SHORT = 35.0, 50.0, 25
-# Specks behind a line are so short, and so many heights of a word from it.
-_SPECK_LENGTH, _FAR = 2, 4.0
+# Specks behind a line are so short, not quite sure, and so many heights of a word from it.
+_SPECK_LENGTH, _SURE_WORD, _FAR = 2, 92.0, 4.0
 # In a line of this certainty a doubtful word is a word.
 _GOOD_LINE = 80.0
 # Sizes this near to the page's usual one are the same; scans vary.
@@ -35,7 +35,7 @@ _TIDY = str.maketrans(
 _LETTER_L = regex.compile(r"^Ì(?=\p{Ll})")
 _TWICE_D = regex.compile("ĐÐ|ÐĐ")
 # "1800.599.921;", "(0257) 3.868.115"
-_NUMBER = regex.compile(r"\(?\d{3,5}\)?(?:[. ]\d{2,4}){1,3}[;.,]?")
+_NUMBER = regex.compile(r"\(?\d{3,5}\)?(?:[. ]\d{1,4}){1,3}[;.,]?")
 # A quotation mark before a line that has no other is a speck.
 _LEADING = "'\"‘’“”`"
 _QUOTES = frozenset(_LEADING)
@@ -117,7 +117,8 @@ def _end(line: Sequence[Token]) -> int:
     while end > 1:
         last, before = line[end - 1], line[end - 2]
         gap = last.left - before.left - before.width
-        if len(last.text) > _SPECK_LENGTH or last.text.isdigit() or gap < _FAR * height:
+        is_speck = len(last.text) <= _SPECK_LENGTH and last.sure < _SURE_WORD
+        if not is_speck or last.text.isdigit() or gap < _FAR * height:
             break
         end -= 1
     return end
