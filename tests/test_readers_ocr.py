@@ -457,6 +457,16 @@ def test_number_stays_where_no_reading_has_the_other_one() -> None:
     assert (repaired.rows, repaired.findings) == ([row], [])
 
 
+def test_specks_in_a_passage_go_and_numbers_stay() -> None:
+    words = PLAN.split()
+    row = _row(*((word, 97) for word in words[:4]), ("Ì", 40), *((word, 97) for word in words[4:9]))
+    number = _row(*((word, 97) for word in words[:4]), ("22", 40), *((w, 97) for w in words[4:9]))
+    other = _sure(f"Ban hành {PLAN}.")
+    one, two, _ = repair_repeats([(1, [row]), (2, [number]), (3, [other])])
+    assert " ".join(word.text for word in one.rows[0]) == " ".join(words[:9])
+    assert two.rows == [number]
+
+
 def test_words_that_are_sure_stay_whatever_stands_elsewhere() -> None:
     row = _row(*((word, 97) for word in PLAN.replace("trồng", "trông").split()[:-1]), ("mưa", 70))
     repaired, _ = repair_repeats([(1, [row]), (1, [_sure(PLAN)])])

@@ -178,17 +178,19 @@ def _replaced(row: Sequence[_Place], passage: _Repetition) -> Iterator[_Change]:
     for kind, a, b, c, d in passage.opcodes:
         mine, theirs = row[a:b], passage.places[c:d]
         if kind == "delete":
-            yield from (
-                _Change(one.at, one.at + 1, ())
-                for one in mine
-                if one.word.sure < _NO_MARKS and len(one.word.text) <= _SPECK_LENGTH
-            )
+            yield from (_Change(one.at, one.at + 1, ()) for one in mine if _is_speck(one.word))
         elif kind == "replace" and _is_damaged(mine, theirs):
             words = tuple(
                 two.word._replace(text=_in_case(two.word.text, mine[0].word.text, capitals))
                 for two in theirs
             )
             yield _Change(mine[0].at, mine[-1].at + 1, _placed(words, mine))
+
+
+def _is_speck(word: Word) -> bool:
+    """Tell whether a word that a repetition lacks is none; a number is never left out."""
+    short = len(word.text) <= _SPECK_LENGTH and not any(map(str.isdigit, word.text))
+    return short and word.sure < _NO_MARKS
 
 
 def _is_in_capitals(row: Sequence[_Place]) -> bool:
@@ -224,7 +226,8 @@ def _most_certain(word: Word, others: Sequence[Word], *, marks: bool, capitals: 
     """
 
     def key(text: str) -> tuple[str, bool]:
-        return fold_word(text if marks else _letters(text)), marks and text[0].isupper()
+        capital = marks and text[0].isupper() and not text.isupper()
+        return fold_word(text if marks else _letters(text)), capital
 
     votes: defaultdict[tuple[str, bool], float] = defaultdict(float)
     for other in others:
