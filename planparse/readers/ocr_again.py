@@ -19,7 +19,7 @@ from planparse.readers.ocr_words import is_number
 
 Line = list[Token]
 
-DOUBTFUL = 93.0
+DOUBTFUL = 91.0
 """A line with a word of less certainty than this, in percent, is read again."""
 
 _SMOOTH = ImageFilter.GaussianBlur(1.1)
