@@ -153,8 +153,13 @@ class _Typist:
         left, right, title = [], [], []
         target = left
         for line in lines:
+            sides = re.split(r"\s{4,}", line)
             if part == "head" and _TYPE_LINE.fullmatch(line):
                 title.append(line)
+            elif len(sides) == 2:
+                # Set in two columns by its typist.
+                left.append(sides[0])
+                right.append(sides[1])
             elif re.match("CỘNG H|ĐẢNG CỘNG|TM|KT|[A-ZĐ ]+ỊCH$|T/M|CHỦ TỊCH", line):
                 target = right
                 right.append(line)

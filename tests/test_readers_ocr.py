@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from math import cos, radians, sin
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from pdf_fixtures import convert, pages_pdf, plan_fodt, raw_pdf, scanned, stream
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
+from scan_table import LOSS, PLANS, lines_of, scan_of, share_exact
 
 from planparse.errors import ReadError
-from planparse.pipeline import _parse
+from planparse.lexicon import load_entries
+from planparse.pipeline import _parse, parse
 from planparse.readers import LoadedText, ocr_engine
 from planparse.readers.ocr import OCR, read_image
+from planparse.readers.ocr_again import merge
+from planparse.readers.ocr_engine import Token
 from planparse.readers.ocr_fields import Field, settle
 from planparse.readers.ocr_image import find_skew, prepare, with_white_paper, without_red
 from planparse.readers.ocr_numbers import find_damaged_numbers
 from planparse.readers.ocr_repair import repair_lines, repair_title
+from planparse.readers.ocr_repeats import repair_repeats
+from planparse.readers.ocr_words import is_number
 from planparse.readers.pdf import read_pdf
 from planparse.readers.pdf_items import PageItems
 from planparse.readers.pdf_lines import Line
@@ -114,6 +122,74 @@ def test_lines_of_a_scan_stand_where_they_were_printed(printed: Path, scan: Path
 
 
 @tools
+def test_composed_plan_loses_little_by_being_scanned(tmp_path: Path) -> None:
+    source = PLANS / "union-09" / "source.txt"
+    gold = json.loads((source.parent / "gold.json").read_text("utf-8"))
+    text, scan = parse(source), parse(scan_of(source, tmp_path))
+    assert share_exact(text.text, scan.text) >= 0.97
+    printed, read_lines = lines_of(gold, text), lines_of(gold, scan)
+    assert len(printed) > 15
+    for name, line in printed.items():
+        assert read_lines[name].scores()[2] >= line.scores()[2] - LOSS, name
+
+
+def page_picture(pdf: Path, dpi: int = 200, share: float = 1.0) -> Image.Image:
+    """Return a page's picture, white below a share of its height, for recognition takes its time."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        image = document[0].render(scale=dpi / 72, grayscale=True).to_pil()
+    below = Image.new("L", (image.width, image.height), 255)
+    image.paste(below, (0, round(share * image.height)))
+    return image
+
+
+def turned(image: Image.Image, degrees: float) -> Image.Image:
+    return image.rotate(degrees, fillcolor=255, resample=Image.Resampling.BICUBIC)
+
+
+@tools
+@pytest.mark.parametrize("kind", ["askew", "coarse", "on grey paper"])
+def test_bad_scans_are_read(printed: Path, tmp_path: Path, kind: str) -> None:
+    image = page_picture(printed, 150 if kind == "coarse" else 200, share=0.4)
+    if kind == "askew":
+        image = turned(image, 2.6)
+    elif kind == "coarse":
+        image = turned(image, -1.0)
+    else:
+        grain = Image.effect_noise(image.size, 20)
+        image = ImageChops.add(image.point(lambda v: 30 + v * 150 // 255), grain, 1, -128)
+    path = tmp_path / "page.png"
+    image.save(path)
+    loaded = read_image(path, path.read_bytes())
+    with pypdfium2.PdfDocument(printed) as document:
+        width, height = document[0].get_size()
+        expected = document[0].get_textpage().get_text_bounded(0, 0.62 * height, width, height)
+    assert len(expected.split()) > 100
+    assert words_lost(loaded.text, expected) < 0.05
+    assert _parse(loaded).metadata.issued_on == "2024-03-12"
+
+
+@tools
+def test_stamp_over_a_title_is_read_through(tmp_path: Path) -> None:
+    purpose = "hỗ trợ đào tạo nghề cho lao động nông thôn giai đoạn 2024 - 2028"
+    body = (
+        f"Sở ban hành kế hoạch {purpose}, với những nội dung sau:",
+        "*I. MỤC TIÊU",
+        f"Việc {purpose} nâng cao tay nghề và thu nhập của người dân.",
+    )
+    pdf = convert(plan_fodt(body=body), "pdf", tmp_path)
+    image = page_picture(pdf, share=0.4)
+    draw = ImageDraw.Draw(image)
+    for step in range(0, 360, 5):
+        x = 780 + 190 * cos(radians(step)) + step % 7
+        y = 440 + 120 * sin(radians(step)) - step % 5
+        draw.ellipse((x, y, x + 3 + step % 4, y + 4), fill=0)
+    path = tmp_path / "stamp.png"
+    image.save(path)
+    title = _parse(read_image(path, path.read_bytes())).metadata.title or ""
+    assert title.replace("- ", " - ").split() == f"H{purpose[1:]}".split()
+
+
+@tools
 def test_second_reading_comes_from_the_cache(scan: Path, monkeypatch) -> None:
     first = read(scan).text
 
@@ -166,8 +242,7 @@ def test_program_that_does_not_end_is_stopped(scan: Path, monkeypatch) -> None:
 @pytest.mark.parametrize(("kind", "media"), [("png", "png"), ("jpg", "jpeg"), ("tif", "tiff")])
 def test_images_are_scans(scan: Path, tmp_path: Path, kind: str, media: str) -> None:
     path = tmp_path / f"plan.{kind}"
-    with pypdfium2.PdfDocument(scan) as document:
-        document[0].render(scale=200 / 72, grayscale=True).to_pil().save(path)
+    page_picture(scan, share=0.25).save(path)
     loaded = read_image(path, path.read_bytes())
     assert "Số: 37/KH-SLĐVL" in loaded.text
     assert (loaded.source.media_type, loaded.source.text_layer) == (f"image/{media}", "ocr")
@@ -185,9 +260,7 @@ def test_pages_of_a_tif_are_all_read(printed: Path, tmp_path: Path) -> None:
 @tools
 def test_page_on_its_side_is_turned(scan: Path, tmp_path: Path) -> None:
     path = tmp_path / "side.png"
-    with pypdfium2.PdfDocument(scan) as document:
-        image = document[0].render(scale=200 / 72, grayscale=True).to_pil()
-    image.rotate(90, expand=True).save(path)
+    page_picture(scan, share=0.4).rotate(90, expand=True).save(path)
     assert "Số: 37/KH-SLĐVL" in read_image(path, path.read_bytes()).text
 
 
@@ -291,7 +364,8 @@ def test_damaged_percent_signs_are_told(text: str, rules: list[str]) -> None:
 
 
 def _lines(*texts: str) -> list[PageItems]:
-    return [PageItems(1, 600, 800, tuple(Line(text, 0, 0, 9, 9, 14, 1) for text in texts))]
+    lines = tuple(Line(text, 0, 0, 9, 9, 14, 1) for text in texts)
+    return [PageItems(1, 600, 800, lines, scanned=True)]
 
 
 def test_lines_that_can_only_be_one_thing_are_put_right() -> None:
@@ -305,7 +379,7 @@ def test_lines_that_can_only_be_one_thing_are_put_right() -> None:
         "KẾ HOẠCH", "I. MỤC TIÊU", "II. NHIỆM VỤ", "III. TỔ CHỨC", "dành chi phí;", "2. Sở Y tế",
     ]  # fmt: skip
     assert {finding.rule for finding in findings} == {"ocr-line-repaired", "ocr-words-repaired"}
-    unchanged = _lines("I. MỤC TIÊU", "H. Củ Chi", "chỉ tiêu", "12, 13 và 14", "Kê hoạch")
+    unchanged = _lines("I. MỤC TIÊU", "H. Củ Chi", "chỉ tiêu", "12, 13 và 14", "Kê đơn")
     assert repair_lines(unchanged) == (unchanged, [])
     assert repair_title("KHO BẠC") == "KHO BẠC"
 
@@ -326,3 +400,113 @@ def test_number_written_by_hand_is_settled_over_the_paper() -> None:
     texts = [" ".join(word.text for word in rows[0]) for rows in pages]
     assert texts == ["Số: 707/QĐ-TTg ngày 22 tháng 4", "định số 707/QĐ-TTg", "định số 707/QĐ-TTg"]
     assert all(any(word.sure == 50 for word in rows[0]) for rows in pages)
+
+
+def _tokens(*words: tuple[str, float]) -> list[Token]:
+    return [
+        Token(text, (1, 1, 1), 100 * at, 10, 80, 30, sure) for at, (text, sure) in enumerate(words)
+    ]
+
+
+def test_surer_of_two_readings_is_taken_word_by_word() -> None:
+    first = _tokens(("I.", 85), ("chồng", 77), ("đẳng", 96), ("98%", 84), ("Ì", 60), ("xT", 5))
+    again = _tokens(("L", 96), ("chống", 96), ("đăng", 93), ("989%", 80), ("Ẩ», ", 40))
+    merged = merge(first, again[:4])
+    assert [token.text for token in merged] == ["I.", "chống", "đẳng", "98%", "xT"]
+    assert merged[1].other == "chồng"
+    # A number on which the readings differ is in doubt, however sure each of them is.
+    assert merged[3].sure == 50
+    # A second reading that has lost the line says nothing.
+    assert merge(first, _tokens(("xX", 20), ("47", 30))) == first
+
+
+def _row(*words: tuple[str, float] | tuple[str, float, str]) -> list[Word]:
+    return [
+        Word(text, 40 * at, 40 * at + 36, 100, 14, at, sure=sure, other=other[0] if other else "")
+        for at, (text, sure, *other) in enumerate(words)
+    ]
+
+
+def _sure(text: str) -> list[Word]:
+    return _row(*((word, 97) for word in text.split()))
+
+
+PLAN = "Kế hoạch trồng rừng ven biển giai đoạn 2026 - 2030, chuẩn bị cho mùa mưa"
+
+
+def test_damaged_passage_is_put_right_by_its_repetition() -> None:
+    damaged = _row(
+        ("Kế", 97), ("hoặch", 80), ("trồng", 97), ("rừng:", 50, "rừng"), ("ven", 97), ("biển", 97),
+        ("giai", 97), ("đoạn", 97), ("2026", 97), ("-", 93), ("2039,", 50, "2030,.c"),
+        (".chuân:", 40), ("bị", 97), ("cho", 97),
+    )  # fmt: skip
+    first, second = repair_repeats([(1, [damaged]), (2, [_sure(f"Ban hành {PLAN}.")])])
+    text = " ".join(word.text for word in first.rows[0])
+    assert text == "Kế hoạch trồng rừng ven biển giai đoạn 2026 - 2030, chuẩn bị cho"
+    (finding,) = first.findings
+    assert (finding.rule, second.findings) == ("ocr-repetition-repaired", [])
+    assert "'2039,' → '2030,'" in finding.message
+    assert next(word.sure for word in first.rows[0] if word.text == "2030,") == 50
+
+
+def test_number_stays_where_no_reading_has_the_other_one() -> None:
+    other = _sure(f"Ban hành {PLAN}.")
+    words = PLAN.replace("2030", "2035").split()
+    row = _row(*((word, 50 if word == "2035," else 97) for word in words))
+    repaired, _ = repair_repeats([(1, [row]), (2, [other])])
+    assert (repaired.rows, repaired.findings) == ([row], [])
+
+
+def test_specks_in_a_passage_go_and_numbers_stay() -> None:
+    words = PLAN.split()
+    row = _row(*((word, 97) for word in words[:4]), ("Ì", 40), *((word, 97) for word in words[4:9]))
+    number = _row(*((word, 97) for word in words[:4]), ("22", 40), *((w, 97) for w in words[4:9]))
+    other = _sure(f"Ban hành {PLAN}.")
+    one, two, _ = repair_repeats([(1, [row]), (2, [number]), (3, [other])])
+    assert " ".join(word.text for word in one.rows[0]) == " ".join(words[:9])
+    assert two.rows == [number]
+
+
+def test_words_that_are_sure_stay_whatever_stands_elsewhere() -> None:
+    row = _row(*((word, 97) for word in PLAN.replace("trồng", "trông").split()[:-1]), ("mưa", 70))
+    repaired, _ = repair_repeats([(1, [row]), (1, [_sure(PLAN)])])
+    assert repaired.rows == [row]
+
+
+def test_letters_of_points_and_names_are_put_right() -> None:
+    pages, findings = repair_lines(
+        _lines(
+            "c) Phòng Y tế",
+            "đ) Phòng Nội vụ",
+            "Về việt ban hành Đề án loT",
+            "NỘI DỤNG",
+            "- Lưu: VỀ, TH.",
+        )
+    )
+    texts = [line.text for line in pages[0].lines()]
+    assert texts[1:] == [
+        "d) Phòng Nội vụ",
+        "Về việc ban hành Đề án IoT",
+        "NỘI DUNG",
+        "- Lưu: VT, TH.",
+    ]
+    assert {finding.rule for finding in findings} == {"ocr-line-repaired", "ocr-words-repaired"}
+    unchanged = _lines("nói đúng", "đ) Chợ", "d) Chợ", "phần đầu", "thăm những gia đình")
+    assert repair_lines(unchanged) == (unchanged, [])
+
+
+def test_printed_page_of_a_mixed_document_is_not_repaired() -> None:
+    printed = [PageItems(1, 600, 800, _lines("dành chỉ phí")[0].items)]
+    assert repair_lines(printed) == (printed, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("1800.599.921;", True), ("(0257) 3.868.115", True), ("24).|4-42", False)]
+)
+def test_number_alone_on_a_line_is_no_noise(text: str, alone: bool) -> None:
+    assert is_number([Token(text, (1, 1, 1), 0, 0, 90, 30, 0.0)]) is alone
+
+
+def test_damaged_forms_are_as_long_as_what_they_stand_for() -> None:
+    for entry in load_entries("ocr_forms"):
+        assert all(len(damaged) == len(entry["words"][0]) for damaged in entry["damaged"])

@@ -15,9 +15,17 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from planparse.errors import ReadError
 from planparse.readers.base import LoadedText, Reader
-from planparse.readers.ocr_engine import Token, find_language, find_rotation, recognise
+from planparse.readers.ocr_again import read_again
+from planparse.readers.ocr_engine import (
+    Token,
+    find_language,
+    find_rotation,
+    recognise,
+    second_language,
+)
 from planparse.readers.ocr_fields import Field, find_fields, settle
-from planparse.readers.ocr_image import DPI, prepare
+from planparse.readers.ocr_image import DPI, Layout, Sheet, prepare
+from planparse.readers.ocr_repeats import Repaired, repair_repeats
 from planparse.readers.ocr_words import page_rows
 from planparse.readers.pdf_pages import Page, page_items, put_together
 from planparse.readers.pdf_places import Row
@@ -78,7 +86,7 @@ class Recogniser:
 def _recognise_page(image: Image.Image, scale: float, language: str) -> OcrPage:
     try:
         scan = prepare(image, scale)
-        found = [recognise(sheet, language) for sheet in scan.sheets]
+        found = [_read(sheet, language) for sheet in scan.sheets]
         if _certainty(found) < _POOR:
             turned = find_rotation(image)
             if turned:
@@ -94,6 +102,13 @@ def _recognise_page(image: Image.Image, scale: float, language: str) -> OcrPage:
     except subprocess.TimeoutExpired:
         fields = ()
     return OcrPage(tuple(rows), scan.grids, scan.width, scan.height, _certainty(found), fields)
+
+
+def _read(sheet: Sheet, language: str) -> list[Token]:
+    tokens = recognise(sheet, language)
+    if sheet.layout is Layout.SHORT_CELLS:
+        return tokens
+    return read_again(sheet, tokens, second_language(language))
 
 
 def _certainty(found: list[list[Token]]) -> float:
@@ -118,18 +133,26 @@ def recognised_pages(started: "Sequence[tuple[Page, Future[OcrPage]]]") -> list[
     """Wait for pages and return them read; numbers written by hand are settled over all of them."""
     found = [future.result() for _, future in started]
     settled = settle([(page.rows, page.fields) for page in found])
+    numbers = [page.number for page, _ in started]
+    repaired = repair_repeats(list(zip(numbers, settled, strict=True)))
     return [
-        _recognised(page, result, rows)
-        for (page, _), result, rows in zip(started, found, settled, strict=True)
+        _recognised(page, result, read)
+        for (page, _), result, read in zip(started, found, repaired, strict=True)
     ]
 
 
-def _recognised(page: Page, found: OcrPage, rows: list[Row]) -> Page:
+def _recognised(page: Page, found: OcrPage, read: Repaired) -> Page:
     if found.failed:
         return replace(page, missing="nhận dạng chữ quá lâu")
-    items = page_items(rows, found.grids, page.number)
-    sure = found.sure if items else None
-    return replace(page, width=found.width, height=found.height, items=items, sure=sure)
+    items = page_items(read.rows, found.grids, page.number)
+    return replace(
+        page,
+        width=found.width,
+        height=found.height,
+        items=items,
+        sure=found.sure if items else None,
+        findings=tuple(read.findings),
+    )
 
 
 def _format(path: Path, data: bytes) -> str:

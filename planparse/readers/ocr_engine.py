@@ -20,7 +20,8 @@ TIMEOUT = 180.0
 
 # The script data know the letters of Vietnamese best; "vie" is the language alone (stack.md, 3).
 _LANGUAGES = ("Vietnamese", "script/Vietnamese", "vie")
-_INSTALL = "apt install tesseract-ocr tesseract-ocr-script-viet"
+_SECOND = "vie"
+_INSTALL = "apt install tesseract-ocr tesseract-ocr-script-viet tesseract-ocr-vie"
 # A page is read with its columns found ("3"), cells one under the other as one column of lines of
 # any size ("4"; "6" loses accents), cells side by side as a block, a gap as one line.
 _MODES = {Layout.PAGE: "3", Layout.CELLS: "4", Layout.SHORT_CELLS: "6"}
@@ -30,7 +31,10 @@ _WORD_LEVEL = "5"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A recognised word: its line, its box in pixels, and how sure the program is, in percent."""
+    """A recognised word: its line, its box in pixels, and how sure the program is, in percent.
+
+    `other` is what another reading has in its place, "" if it has the same.
+    """
 
     text: str
     line: tuple[int, int, int]
@@ -39,6 +43,7 @@ class Token:
     width: int
     height: int
     sure: float
+    other: str = ""
 
 
 def find_language(path: Path) -> str:
@@ -53,6 +58,12 @@ def find_language(path: Path) -> str:
         if language in languages:
             return language
     raise ReadError(f"{path}: tesseract thiếu dữ liệu tiếng Việt; cài bằng: {_INSTALL}")
+
+
+def second_language(language: str) -> str:
+    """Return the data for a second reading: those of the language alone, if they are there."""
+    program = shutil.which("tesseract")
+    return _SECOND if program and _SECOND in _languages(program) else language
 
 
 @cache

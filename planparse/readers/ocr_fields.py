@@ -204,5 +204,5 @@ def _rewritten(row: Row, field: Field, text: str) -> Row:
                 after.append(word._replace(text=word.text[field.end - at :]))
     left = inside[0].x0 if inside else before[-1].x1
     right = inside[-1].x1 if inside else left
-    written = row[0]._replace(text=text, x0=left, x1=right, sure=_DOUBT)
+    written = row[0]._replace(text=text, x0=left, x1=right, sure=_DOUBT, other="")
     return [*before, written, *after]

@@ -254,7 +254,7 @@ def _sheets(
     dark = sum(rest.histogram()[:INK]) > _LEAST_INK * rest.width * rest.height
     sheets = [_whole(rest)] if dark else []
     if tall:
-        sheets.append(_in_a_column(wiped, tall))
+        sheets.append(in_a_column(wiped, tall))
     if short:
         sheets.append(_many_to_a_line(wiped, short))
     return tuple(sheets)
@@ -297,7 +297,7 @@ def _is_short(area: Area) -> bool:
     return area[2] - area[0] < _SHORT_WIDTH and area[3] - area[1] < _SHORT_HEIGHT
 
 
-def _in_a_column(image: Image.Image, areas: Sequence[Area]) -> Sheet:
+def in_a_column(image: Image.Image, areas: Sequence[Area]) -> Sheet:
     """Set cells one under the other, so that no line runs from one into the next."""
     places, down = [], _GAP
     for area in areas:

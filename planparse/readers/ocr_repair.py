@@ -5,11 +5,11 @@ Nothing else of the text is touched, and each repair is told.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import regex
 
-from planparse.lexicon import load_words
+from planparse.lexicon import load_entries, load_words
 from planparse.model import Finding
 from planparse.readers.pdf_items import Item, PageItems
 from planparse.readers.pdf_lines import Line
@@ -21,6 +21,8 @@ from planparse.text.ocr import Repair, find_damaged, mend
 _ROMAN = regex.compile(r"(?P<number>[IVXHTLl1]{1,5})(?=\s?[.)\-–/]\s?\p{Lu}{2})")
 # "11, Ủy ban nhân dân"; not "12, 13", "11,5 tỷ"
 _COMMA = regex.compile(r"^(\d{1,2}),(?=\s\p{Lu}\p{Ll})")
+# "d) Phòng Nội vụ"
+_LETTER = regex.compile(r"\p{Ll}\)\s")
 # What each of their letters may stand for.
 _LETTERS = {"H": "II", "T": "I", "L": "I", "l": "I", "1": "I"}
 _NUMBERS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -29,6 +31,21 @@ _NUMBERS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI
 @cache
 def _pairs() -> tuple[str, ...]:
     return load_words("ocr_words")
+
+
+@cache
+def _capitals() -> tuple[str, ...]:
+    return load_words("ocr_capitals")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return damaged phrases and names, and what they are."""
+    return {
+        damaged: entry["words"][0]
+        for entry in load_entries("ocr_forms")
+        for damaged in entry["damaged"]
+    }
 
 
 @cache
@@ -44,28 +61,60 @@ def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Find
     findings: list[Finding] = []
     words: list[Repair] = []
     repaired = []
-    above = ""
+    above = letter = ""
     for page in pages:
         items: list[Item] = []
-        for item in page.items:
+        for item in page.items if page.scanned else ():
             if isinstance(item, Line):
                 text = _numbered(item.text, numbers.get(id(item), ""))
-                text = repair_title(_with_full_stop(text, above))
+                text = repair_title(_with_full_stop(_lettered(text, letter), above))
+                letter = text[0] if _LETTER.match(text) else letter
                 item = _with_words(_repaired(item, text, findings), words)
                 above = item.text
+            else:
+                item = item.with_lines(partial(_with_words, found=words))
             items.append(item)
+        if not page.scanned:
+            items.extend(page.items)
         repaired.append(replace(page, items=tuple(items)))
     return repaired, [*findings, *_word_finding(words)]
 
 
 def _with_words(line: Line, found: list[Repair]) -> Line:
     """Return a line with pairs of words put right that are no words as recognised."""
-    repairs = [
+    text = line.text
+    for find in (_find_pairs, _find_forms):
+        repairs = find(text)
+        found.extend(repairs)
+        text = mend(text, repairs)
+    return replace(line, text=text) if text != line.text else line
+
+
+def _find_pairs(text: str) -> list[Repair]:
+    found = [*find_damaged(text, _pairs())]
+    found += [repair for repair in find_damaged(text, _capitals()) if repair.printed.isupper()]
+    return [
         replace(repair, right=repair.right.upper()) if repair.printed.isupper() else repair
-        for repair in find_damaged(line.text, _pairs())
+        for repair in found
     ]
-    found.extend(repairs)
-    return replace(line, text=mend(line.text, repairs)) if repairs else line
+
+
+def _find_forms(text: str) -> list[Repair]:
+    """Return phrases and names whose letters were taken for others.
+
+    >>> [repair.right for repair in _find_forms("Về việt ban hành Đề án loT")]
+    ['Về việc ban hành', 'IoT']
+    """
+    plain = skeleton(text)
+    repairs = []
+    for damaged, right in _forms().items() if len(plain) == len(text) else ():
+        is_phrase = " " in damaged
+        pattern = rf"\b{regex.escape(skeleton(damaged) if is_phrase else damaged)}\b"
+        for match in regex.finditer(pattern, plain if is_phrase else text):
+            printed = text[match.start() : match.end()]
+            word = right[0].upper() + right[1:] if printed[0].isupper() else right
+            repairs.append(Repair(match.start(), match.end(), printed, word))
+    return repairs
 
 
 def _word_finding(words: Sequence[Repair]) -> Iterator[Finding]:
@@ -81,6 +130,13 @@ def _word_finding(words: Sequence[Repair]) -> Iterator[Finding]:
 def _numbered(text: str, number: str) -> str:
     match = _ROMAN.match(text)
     return number + text[match.end() :] if match else text
+
+
+def _lettered(text: str, letter: str) -> str:
+    """Return "d)" for "đ)" behind "c)", and "đ)" for "d)" behind "d)"."""
+    if _LETTER.match(text) and (letter, text[0]) in (("c", "đ"), ("d", "d")):
+        return ("d" if letter == "c" else "đ") + text[1:]
+    return text
 
 
 def _with_full_stop(text: str, above: str) -> str:

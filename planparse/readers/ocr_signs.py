@@ -37,10 +37,18 @@ def mend_signs(line: Sequence[Token], image: Image.Image) -> list[Token]:
         after = line[index + 1].text if index + 1 < len(line) else ""
         if token.text[0] in _SIGNS:
             token = _with_bar(token, image)
-        elif skeleton(before) == "quy" or (not before and after.isupper()):
+        elif _is_after_quarter(line, index) or (not before and after.isupper()):
             token = _with_stems(token, image, year=bool(before))
         mended.append(token)
     return mended
+
+
+def _is_after_quarter(line: Sequence[Token], index: int) -> bool:
+    """Tell whether a word stands where a quarter's number does: "quý II", "quý II, III"."""
+    words = [token.text for token in line[max(0, index - 2) : index]]
+    if words and words[-1].rstrip(",") in _ROMAN[1:] and words[-1].endswith(","):
+        words.pop()
+    return bool(words) and skeleton(words[-1]) == "quy"
 
 
 def _ink(token: Token, image: Image.Image, width: int) -> Image.Image:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
+import regex
+
 from planparse.readers.ocr_engine import Token
 from planparse.readers.ocr_image import Layout, Scan, Sheet, Strip
 from planparse.readers.ocr_signs import mend_signs
@@ -18,13 +20,22 @@ _LOW_SMALL = frozenset("acegmnopqrsuvwxyz")
 _SPECK = 18.0
 # A line of less average certainty than this is a stamp or a stroke of the pen; a short one sooner.
 _SURE_LINE, _SURE_SHORT, _SHORT = 35.0, 50.0, 25
+# Specks behind a line are so short, not quite sure, and so many heights of a word from it.
+_SPECK_LENGTH, _SURE_WORD, _FAR = 2, 92.0, 4.0
 # In a line of this certainty a doubtful word is a word.
 _GOOD_LINE = 80.0
 # Sizes this near to the page's usual one are the same; scans vary.
 _SAME_SIZE = 0.16
 # Signs that are words; a dash at the start of an item is often read as a wave.
 _SIGNS = frozenset("-–—+•*%~_&<>≤≥=±×÷")
-_TIDY = str.maketrans({"|": "", "—": "-", "~": "-", "_": "-", "\u2044": "/", "¡": "i"})
+_TIDY = str.maketrans(
+    {"|": "", "—": "-", "~": "-", "_": "-", "\u2044": "/", "¡": "i", "Ð": "Đ", "ð": "đ", "©": "c"}
+)
+# "l" before a small letter read as an accented capital; a struck D read as two different letters.
+_LETTER_L = regex.compile(r"^Ì(?=\p{Ll})")
+_TWICE_D = regex.compile("ĐÐ|ÐĐ")
+# "1800.599.921;", "(0257) 3.868.115"
+_NUMBER = regex.compile(r"\(?\d{3,5}\)?(?:[. ]\d{1,4}){1,3}[;.,]?")
 # A quotation mark before a line that has no other is a speck.
 _LEADING = "'\"‘’“”`"
 _QUOTES = frozenset(_LEADING)
@@ -58,8 +69,14 @@ def page_rows(scan: Scan, found: Sequence[Sequence[Token]]) -> list[Row]:
 
 
 def _tidied(text: str) -> str:
-    """Return a word without the strokes of a table, its dashes and strokes of one kind."""
-    return text.translate(_TIDY).replace("//", "/") if "://" not in text else text
+    """Return a word without the strokes of a table, its dashes, strokes and letters of one kind.
+
+    >>> [_tidied(word) for word in ("quản|", "Ìý", "Ít", "04-CTr/ĐÐU", "ĐĐBQH", "©)")]
+    ['quản', 'lý', 'Ít', '04-CTr/ĐU', 'ĐĐBQH', 'c)']
+    """
+    text = _LETTER_L.sub("l", _TWICE_D.sub("Đ", text)).translate(_TIDY)
+    text = "g)" if text == "ø)" else text
+    return text.replace("//", "/") if "://" not in text else text
 
 
 def _strip(token: Token, sheet: Sheet) -> Strip | None:
@@ -73,16 +90,38 @@ def _is_word(token: Token) -> bool:
     return token.sure > _SPECK or any(map(str.isdigit, token.text))
 
 
+def is_number(line: Sequence[Token]) -> bool:
+    """Tell whether a line is but a number, such as the rest of a phone's: it is never noise."""
+    return bool(_NUMBER.fullmatch(" ".join(token.text for token in line)))
+
+
 def _without_noise(line: list[Token]) -> list[Token]:
     """Leave out a line that is a stamp or a stroke of the pen, and specks in other lines."""
     letters = sum(len(token.text) for token in line)
     sure = sum(token.sure * len(token.text) for token in line) / letters
+    if is_number(line):
+        return line
     if sure < (_SURE_SHORT if letters < _SHORT else _SURE_LINE):
         return []
     good = sure > _GOOD_LINE
-    return [
+    words = [
         token for token in line if _is_word(token) or (good and any(map(str.isalnum, token.text)))
     ]
+    return words[: _end(words)]
+
+
+def _end(line: Sequence[Token]) -> int:
+    """Return where a line ends: specks that stand far behind its last word are none of it."""
+    end = len(line)
+    height = max((token.height for token in line), default=0)
+    while end > 1:
+        last, before = line[end - 1], line[end - 2]
+        gap = last.left - before.left - before.width
+        is_speck = len(last.text) <= _SPECK_LENGTH and last.sure < _SURE_WORD
+        if not is_speck or last.text.isdigit() or gap < _FAR * height:
+            break
+        end -= 1
+    return end
 
 
 def _row(line: list[Token], strip: Strip, scale: float, order: int) -> Row:
@@ -102,6 +141,7 @@ def _row(line: list[Token], strip: Strip, scale: float, order: int) -> Row:
             size=size / scale,
             order=order + index,
             sure=token.sure,
+            other=token.other,
         )
         for index, token in enumerate(line)
     ]

@@ -42,6 +42,7 @@ class Page:
     stamps: tuple[str, ...] = ()
     sure: float | None = None
     missing: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 def page_items(rows: Sequence[Row], grids: Sequence[Grid], page: int) -> tuple[Item, ...]:
@@ -104,6 +105,7 @@ def _page_findings(pages: Sequence[Page], count: int) -> Iterator[Finding]:
         )
     for page in pages:
         yield from map(stamp_finding, page.stamps)
+        yield from page.findings
         if page.missing:
             yield Finding(
                 rule="page-not-read",

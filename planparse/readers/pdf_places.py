@@ -16,7 +16,8 @@ class Word(NamedTuple):
     """A word and its box, in points from the page's top left corner.
 
     `base` is its baseline, `size` the size of its type, `order` the place in the order of drawing
-    and `sure` the certainty of a recognised word in percent.
+    and `sure` the certainty of a recognised word in percent; `other` is what another reading of it
+    has, "" if it has the same.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Word(NamedTuple):
     order: int
     bold: bool = False
     sure: float = CERTAIN
+    other: str = ""
 
     @property
     def top(self) -> float:
