@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planparse.comparison import compare
-    from planparse.errors import LexiconError, PlanparseError, ReadError
+    from planparse.errors import LexiconError, PlanparseError, ReadError, WriteError
     from planparse.model import CoverageReport, PlanDocument
     from planparse.pipeline import parse, parse_text
+    from planparse.reports import write_report
 
 __all__ = [
     "CoverageReport",
@@ -18,9 +19,11 @@ __all__ = [
     "PlanDocument",
     "PlanparseError",
     "ReadError",
+    "WriteError",
     "compare",
     "parse",
     "parse_text",
+    "write_report",
 ]
 _HOMES = {
     "CoverageReport": "planparse.model",
@@ -28,9 +31,11 @@ _HOMES = {
     "PlanDocument": "planparse.model",
     "PlanparseError": "planparse.errors",
     "ReadError": "planparse.errors",
+    "WriteError": "planparse.errors",
     "compare": "planparse.comparison",
     "parse": "planparse.pipeline",
     "parse_text": "planparse.pipeline",
+    "write_report": "planparse.reports",
 }
 
 

@@ -11,7 +11,7 @@ from planparse.model.coverage import (
     KindSummary,
     Summary,
 )
-from planparse.model.document import Metadata, PlanDocument, Source
+from planparse.model.document import Metadata, PageStart, PlanDocument, Source
 from planparse.model.findings import Finding, Severity
 from planparse.model.records import (
     Assignment,
@@ -38,6 +38,7 @@ __all__ = [
     "ItemSide",
     "KindSummary",
     "Metadata",
+    "PageStart",
     "Part",
     "PlanDocument",
     "Record",

@@ -40,11 +40,18 @@ class Metadata(Value):
     inferred: tuple[str, ...] = ()
 
 
+class PageStart(Value):
+    """From `start` on, an offset in the text, the words stand on `page`, counted from 1."""
+
+    start: int
+    page: int
+
+
 class PlanDocument(Value):
     """A plan with its outline, records and findings, all in text order.
 
     Every span is in code points of `text`, which for plain-text input is the decoded file,
-    unchanged.
+    unchanged. `page_starts` is empty for a file without fixed pages.
     """
 
     schema_version: Literal["1.0"] = "1.0"
@@ -59,3 +66,4 @@ class PlanDocument(Value):
     references: tuple[Reference, ...]
     tasks: tuple[Task, ...]
     findings: tuple[Finding, ...]
+    page_starts: tuple[PageStart, ...] = ()

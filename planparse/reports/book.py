@@ -1,0 +1,57 @@
+"""Format-free tables: what every format that is made of tables writes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from planparse.reports.wording import say_date, say_number
+
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading and its width relative to the others."""
+
+    heading: str
+    width: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a title; `tags` give each row's status, for colour beside its word."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A report as tables.
+
+    `facts` are what is known of the documents, label and value. `narrow` tables are for pages,
+    `wide` ones, whose cells hold one value each, for sheets; `flat` is all in one.
+    """
+
+    title: str
+    facts: tuple[tuple[str, Cell], ...]
+    headline: str
+    notices: tuple[str, ...]
+    notes: tuple[str, ...]
+    narrow: tuple[Table, ...]
+    wide: tuple[Table, ...]
+    flat: Table
+
+
+def say_cell(cell: Cell) -> str:
+    """Return a cell's words: dates and numbers as Vietnamese readers write them.
+
+    >>> say_cell(date(2024, 1, 12)), say_cell(1500), say_cell(None)
+    ('12/01/2024', '1.500', '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return say_date(cell.isoformat())
+    return cell if isinstance(cell, str) else say_number(cell)
