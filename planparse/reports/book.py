@@ -18,12 +18,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a title; `tags` give each row's status, for colour beside its word."""
+    """Rows under a title.
+
+    `tags` give each row's status, for colour beside its word in the column `status`.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     tags: tuple[str, ...] = ()
+    status: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A coverage report as tables: narrow ones for pages, wide ones for sheets."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from planparse.model import PlanDocument
@@ -78,6 +79,7 @@ def _summary(view: View) -> Table:
         (Column(words["status"], 40), Column(words["targets"], 14), Column(words["tasks"], 14)),
         tuple(rows),
         (*(count.status for count in view.counts), ""),
+        status=0,
     )
 
 
@@ -160,7 +162,7 @@ def _wide_lines(title: str, lines: Iterable[Line], view: View, *, both: bool = T
     columns = [Column(words["ref"], 7), Column(words["kind"], 10), Column(words["status"], 14)]
     for side in sides:
         columns += _side_columns(words[side], words)
-    columns += [Column(words["why"], 44), Column(words["sentence"], 44)]
+    columns += [Column(words["why"], 40), Column(words["sentence"], 40)]
     rows = [
         (
             line.ref,
@@ -174,18 +176,19 @@ def _wide_lines(title: str, lines: Iterable[Line], view: View, *, both: bool = T
         for line in lines
     ]
     tags = tuple(line.status for line in lines)
-    return _without_sentences(Table(title, tuple(columns), tuple(rows), tags), view)
+    return _without_sentences(Table(title, tuple(columns), tuple(rows), tags, status=2), view)
 
 
 def _without_sentences(table: Table, view: View) -> Table:
     """Drop the last column, the Vietnamese sentence, where the reason is one already."""
     if view.lang is not Language.VI:
         return table
-    return Table(table.title, table.columns[:-1], tuple(row[:-1] for row in table.rows), table.tags)
+    rows = tuple(row[:-1] for row in table.rows)
+    return replace(table, columns=table.columns[:-1], rows=rows)
 
 
 def _side_columns(side: str, words: Words) -> list[Column]:
-    widths = {"text": 54, "section": 12, "page": 7, "value": 10, "unit": 12, "by": 11}
+    widths = {"text": 48, "section": 14, "page": 8, "value": 10, "unit": 12, "by": 12}
     return [Column(f"{side}: {words[key].lower()}", width) for key, width in widths.items()]
 
 
@@ -208,7 +211,7 @@ def _wide_checks(view: View) -> Table:
         for c in view.checks
     )
     tags = tuple(check.status for check in view.checks)
-    return _without_sentences(Table(words["checks"], columns, rows, tags), view)
+    return _without_sentences(Table(words["checks"], columns, rows, tags, status=2), view)
 
 
 def _source(title: str, document: PlanDocument, words: Words) -> Table:

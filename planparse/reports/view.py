@@ -129,6 +129,7 @@ def make_view(
     words = load_wording(lang)
     lines = tuple(_lines(report.items, _Places(parent), _Places(child), lang))
     judged = [line for line in lines if line.status != "local"]
+    checks = [_check(number, check, lang) for number, check in enumerate(report.checks, 1)]
     return View(
         lang=lang,
         words=words,
@@ -140,12 +141,19 @@ def make_view(
         totals=(report.summary.targets.total, report.summary.tasks.total),
         lines=tuple(sorted(judged, key=_rank)),
         local=tuple(line for line in lines if line.status == "local"),
-        checks=tuple(_check(number, check, lang) for number, check in enumerate(report.checks, 1)),
+        checks=tuple(sorted(checks, key=_check_rank)),
     )
 
 
 def _rank(line: Line) -> int:
     return ORDER.index(line.status)
+
+
+_CHECK_ORDER = ("error", "warning", "unknown", "ok")
+
+
+def _check_rank(check: CheckLine) -> int:
+    return _CHECK_ORDER.index(check.status)
 
 
 class _Places:
