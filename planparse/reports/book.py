@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planparse.reports.wording import say_date, say_number
+from planparse.reports.wording import Words, say_date, say_number
 
 Cell = str | int | float | date | None
 
@@ -34,10 +34,12 @@ class Table:
 class Book:
     """A report as tables.
 
-    `facts` are what is known of the documents, label and value. `narrow` tables are for pages,
+    `words` are those of its language. `facts` are what is known of the documents, label and value;
+    a label without a value heads those after it. `narrow` tables are for pages,
     `wide` ones, whose cells hold one value each, for sheets; `flat` is all in one.
     """
 
+    words: Words
     title: str
     facts: tuple[tuple[str, Cell], ...]
     headline: str

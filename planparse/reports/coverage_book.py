@@ -20,6 +20,7 @@ def make_book(view: View, child: PlanDocument, parent: PlanDocument) -> Book:
     lists = [(words["targets"], view.of_kind("target")), (words["tasks"], view.of_kind("task"))]
     summary = _summary(view)
     return Book(
+        words=words,
         title=words["coverage"],
         facts=tuple(_facts(view)),
         headline=view.headline,
@@ -89,11 +90,11 @@ def _narrow_lines(title: str, lines: Iterable[Line], view: View) -> Table:
     return Table(
         title,
         (
-            Column(words["ref"], 7),
+            Column(words["ref"], 6),
             Column(words["status"], 12),
-            Column(words["parent_says"], 31),
-            Column(words["child_says"], 31),
-            Column(words["why"], 24),
+            Column(words["parent_says"], 29),
+            Column(words["child_says"], 29),
+            Column(words["why"], 29),
         ),
         tuple(
             (
