@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planparse.comparison import compare
+    from planparse.comparison import compare, compare_chain, compare_many
     from planparse.errors import LexiconError, PlanparseError, ReadError, WriteError
-    from planparse.model import CoverageReport, PlanDocument
+    from planparse.model import CoverageChain, CoverageMatrix, CoverageReport, PlanDocument
     from planparse.pipeline import parse, parse_text
     from planparse.reports import write_report
 
 __all__ = [
+    "CoverageChain",
+    "CoverageMatrix",
     "CoverageReport",
     "LexiconError",
     "PlanDocument",
@@ -21,11 +23,15 @@ __all__ = [
     "ReadError",
     "WriteError",
     "compare",
+    "compare_chain",
+    "compare_many",
     "parse",
     "parse_text",
     "write_report",
 ]
 _HOMES = {
+    "CoverageChain": "planparse.model",
+    "CoverageMatrix": "planparse.model",
     "CoverageReport": "planparse.model",
     "LexiconError": "planparse.errors",
     "PlanDocument": "planparse.model",
@@ -33,6 +39,8 @@ _HOMES = {
     "ReadError": "planparse.errors",
     "WriteError": "planparse.errors",
     "compare": "planparse.comparison",
+    "compare_chain": "planparse.comparison",
+    "compare_many": "planparse.comparison",
     "parse": "planparse.pipeline",
     "parse_text": "planparse.pipeline",
     "write_report": "planparse.reports",

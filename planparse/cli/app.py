@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planparse.cli.coverage import coverage_command
+from planparse.cli.coverage import chain_command, coverage_command
 from planparse.cli.options import Format, FormatOption, LanguageOption
 from planparse.cli.output import make_console, print_plan
 from planparse.cli.reading import BAD_INPUT, read_all, write_json
@@ -59,6 +59,7 @@ def parse_command(
 
 
 app.command("coverage")(coverage_command)
+app.command("chain")(chain_command)
 
 
 def main() -> None:

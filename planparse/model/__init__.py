@@ -12,6 +12,14 @@ from planparse.model.coverage import (
     Summary,
 )
 from planparse.model.document import Metadata, PageStart, PlanDocument, Source
+from planparse.model.families import (
+    ChainItem,
+    ChainStep,
+    CoverageChain,
+    CoverageMatrix,
+    MatrixColumn,
+    MatrixItem,
+)
 from planparse.model.findings import Finding, Severity
 from planparse.model.records import (
     Assignment,
@@ -27,16 +35,22 @@ from planparse.model.spans import Span
 
 __all__ = [
     "Assignment",
+    "ChainItem",
+    "ChainStep",
     "Check",
     "Citation",
     "Contact",
+    "CoverageChain",
     "CoverageItem",
+    "CoverageMatrix",
     "CoverageReport",
     "Deadline",
     "DocumentRef",
     "Finding",
     "ItemSide",
     "KindSummary",
+    "MatrixColumn",
+    "MatrixItem",
     "Metadata",
     "PageStart",
     "Part",

@@ -4,16 +4,18 @@ Everything comes from values; no document is read again. A format's library is l
 format is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from planparse.errors import WriteError
-from planparse.model import CoverageReport, PlanDocument
+from planparse.model import CoverageChain, CoverageMatrix, CoverageReport, PlanDocument
 from planparse.reports.book import Book
 from planparse.reports.coverage_book import make_book
+from planparse.reports.family_books import make_chain_book, make_matrix_book
+from planparse.reports.family_views import make_chain_view, make_matrix_view
 from planparse.reports.output import save
-from planparse.reports.view import View, make_view
+from planparse.reports.view import make_view
 from planparse.reports.wording import Language
 
 __all__ = ["FORMATS", "Language", "check_format", "write_report"]
@@ -28,31 +30,40 @@ FORMATS: Mapping[str, str] = {
 }
 """The module of each format by a file's suffix."""
 
+Result = CoverageReport | CoverageMatrix | CoverageChain
 
-def write_report(  # noqa: PLR0913 - a report of two documents, where it goes, and how
-    report: CoverageReport,
-    child: PlanDocument,
-    parent: PlanDocument,
+
+def write_report(
+    result: Result,
+    documents: Sequence[PlanDocument],
     path: str | Path,
     *,
     lang: Language | str = Language.VI,
     force: bool = False,
 ) -> None:
-    """Write a coverage report as the file that the path's suffix names.
+    """Write a result of the comparison as the file that the path's suffix names.
 
-    `child` and `parent` are the documents that were compared. Raises WriteError for an unknown
-    suffix, a place that cannot be written, or a file that is there already (without `force`).
+    `documents` are those that the result was made from: child and parent of a coverage report, the
+    parent of a matrix, all plans of a chain. Raises WriteError for an unknown suffix, a place that
+    cannot be written, or a file that is there already (without `force`).
     """
     path = Path(path)
     check_format(path)
-    view = make_view(report, child, parent, Language(lang))
-    save(path, _render(path, report, view, (child, parent)), force=force)
+    kind, language = FORMATS[path.suffix.lower()], Language(lang)
+    if isinstance(result, CoverageReport):
+        data = _coverage(result, documents, kind, language)
+    elif isinstance(result, CoverageMatrix):
+        data = _matrix(result, documents[0], kind, language)
+    else:
+        data = _chain(result, documents, kind, language)
+    save(path, data, force=force)
 
 
-def _render(
-    path: Path, report: CoverageReport, view: View, documents: tuple[PlanDocument, PlanDocument]
+def _coverage(
+    report: CoverageReport, documents: Sequence[PlanDocument], kind: str, lang: Language
 ) -> bytes:
-    kind = FORMATS[path.suffix.lower()]
+    child, parent = documents
+    view = make_view(report, child, parent, lang)
     if kind == "json":
         from planparse.reports.json import render_coverage
 
@@ -60,13 +71,43 @@ def _render(
     if kind == "html":
         from planparse.reports.html import render_page
 
-        return render_page(view, *documents)
-    return _book_renderer(kind)(make_book(view, *documents))
+        return render_page(view, child, parent)
+    return _render_book(make_book(view, child, parent), kind)
 
 
-def _book_renderer(kind: str) -> Callable[[Book], bytes]:
-    renderer: Callable[[Book], bytes] = import_module(f"planparse.reports.{kind}").render_book
-    return renderer
+def _matrix(matrix: CoverageMatrix, parent: PlanDocument, kind: str, lang: Language) -> bytes:
+    if kind == "json":
+        return _render_value(matrix)
+    view = make_matrix_view(matrix, parent, lang)
+    if kind == "html":
+        from planparse.reports.html import render_matrix
+
+        return render_matrix(view)
+    return _render_book(make_matrix_book(view), kind)
+
+
+def _chain(
+    chain: CoverageChain, documents: Sequence[PlanDocument], kind: str, lang: Language
+) -> bytes:
+    if kind == "json":
+        return _render_value(chain)
+    view = make_chain_view(chain, documents, lang)
+    if kind == "html":
+        from planparse.reports.html import render_chain
+
+        return render_chain(view)
+    return _render_book(make_chain_book(view), kind)
+
+
+def _render_value(result: CoverageMatrix | CoverageChain) -> bytes:
+    from planparse.reports.json import render_value
+
+    return render_value(result)
+
+
+def _render_book(book: Book, kind: str) -> bytes:
+    data: bytes = import_module(f"planparse.reports.{kind}").render_book(book)
+    return data
 
 
 def check_format(path: Path) -> None:

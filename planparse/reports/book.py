@@ -5,7 +5,17 @@ from datetime import date
 
 from planparse.reports.wording import Words, say_date, say_number
 
-Cell = str | int | float | date | None
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A cell that says a status: its words, and the status for the colour beside them."""
+
+    words: str
+    tag: str
+
+
+Cell = str | int | float | date | Tagged | None
+Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +28,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a title.
-
-    `tags` give each row's status, for colour beside its word in the column `status`.
-    """
+    """Rows under a title."""
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    tags: tuple[str, ...] = ()
-    status: int = 1
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +65,6 @@ def say_cell(cell: Cell) -> str:
         return ""
     if isinstance(cell, date):
         return say_date(cell.isoformat())
+    if isinstance(cell, Tagged):
+        return cell.words
     return cell if isinstance(cell, str) else say_number(cell)

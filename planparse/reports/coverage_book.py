@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from planparse.model import PlanDocument
-from planparse.reports.book import Book, Cell, Column, Table
+from planparse.reports.book import Book, Cell, Column, Table, Tagged
 from planparse.reports.view import SIGNS, CheckLine, Line, Paper, Side, View, section_paths
 from planparse.reports.wording import Language, Words, say_date
 
@@ -22,7 +22,10 @@ def make_book(view: View, child: PlanDocument, parent: PlanDocument) -> Book:
     return Book(
         words=words,
         title=words["coverage"],
-        facts=tuple(_facts(view)),
+        facts=(
+            *paper_facts(words["parent_plan"], view.parent, words),
+            *paper_facts(words["child"], view.child, words),
+        ),
         headline=view.headline,
         notices=view.notices,
         notes=tuple(filter(None, (words["method"], words["vietnamese_sentences"]))),
@@ -44,22 +47,22 @@ def make_book(view: View, child: PlanDocument, parent: PlanDocument) -> Book:
     )
 
 
-def say_status(status: str, words: Words) -> str:
+def say_status(status: str, words: Words) -> Tagged:
     """Return a status as sign and word.
 
     >>> from planparse.reports.wording import load_wording
-    >>> say_status("missing", load_wording(Language.VI))
+    >>> say_status("missing", load_wording(Language.VI)).words
     '× Thiếu'
     """
-    return f"{SIGNS.get(status, '')} {words.get(status, status)}".strip()
+    return Tagged(f"{SIGNS[status]} {words[status]}", status)
 
 
-def _facts(view: View) -> Iterator[tuple[str, Cell]]:
-    for role, paper in (("parent_plan", view.parent), ("child", view.child)):
-        yield view.words[role], ""
-        for key, value in zip(_PREVIEW, _paper_values(paper), strict=True):
-            if value:
-                yield view.words[key], value
+def paper_facts(role: str, paper: Paper, words: Words) -> Iterator[tuple[str, Cell]]:
+    """Yield what a document says of itself, under the name of its role."""
+    yield role, ""
+    for key, value in zip(_PREVIEW, _paper_values(paper), strict=True):
+        if value:
+            yield words[key], value
 
 
 def _paper_values(paper: Paper) -> tuple[Cell, ...]:
@@ -79,8 +82,6 @@ def _summary(view: View) -> Table:
         words["summary"],
         (Column(words["status"], 40), Column(words["targets"], 14), Column(words["tasks"], 14)),
         tuple(rows),
-        (*(count.status for count in view.counts), ""),
-        status=0,
     )
 
 
@@ -106,7 +107,6 @@ def _narrow_lines(title: str, lines: Iterable[Line], view: View) -> Table:
             )
             for line in lines
         ),
-        tuple(line.status for line in lines),
     )
 
 
@@ -145,8 +145,7 @@ def _narrow_checks(view: View) -> Table:
         )
         for check in view.checks
     )  # fmt: skip
-    tags = tuple(check.status for check in view.checks)
-    return Table(f"{words['checks']} ({len(rows)})", columns, rows, tags)
+    return Table(f"{words['checks']} ({len(rows)})", columns, rows)
 
 
 def _narrow_local(view: View) -> Table:
@@ -168,7 +167,7 @@ def _wide_lines(title: str, lines: Iterable[Line], view: View, *, both: bool = T
         (
             line.ref,
             words[line.kind],
-            words[line.status],
+            Tagged(words[line.status], line.status),
             *(_side_cells(line.parent) if both else ()),
             *_side_cells(line.child),
             line.reason,
@@ -176,8 +175,7 @@ def _wide_lines(title: str, lines: Iterable[Line], view: View, *, both: bool = T
         )
         for line in lines
     ]
-    tags = tuple(line.status for line in lines)
-    return _without_sentences(Table(title, tuple(columns), tuple(rows), tags, status=2), view)
+    return _without_sentences(Table(title, tuple(columns), tuple(rows)), view)
 
 
 def _without_sentences(table: Table, view: View) -> Table:
@@ -208,11 +206,13 @@ def _wide_checks(view: View) -> Table:
         Column(words["sentence"], 56),
     )  # fmt: skip
     rows = tuple(
-        (c.ref, c.title, words[c.status], c.parent_quote, c.child_quote, c.reason, c.sentence)
-        for c in view.checks
-    )
-    tags = tuple(check.status for check in view.checks)
-    return _without_sentences(Table(words["checks"], columns, rows, tags, status=2), view)
+        (
+            check.ref, check.title, Tagged(words[check.status], check.status),
+            check.parent_quote, check.child_quote, check.reason, check.sentence,
+        )
+        for check in view.checks
+    )  # fmt: skip
+    return _without_sentences(Table(words["checks"], columns, rows), view)
 
 
 def _source(title: str, document: PlanDocument, words: Words) -> Table:

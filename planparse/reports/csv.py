@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date
 
-from planparse.reports.book import Book, Cell
+from planparse.reports.book import Book, Cell, Tagged
 
 # What a spreadsheet reads as the start of a formula or a command; the last four in full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -29,6 +29,8 @@ def make_harmless(cell: Cell) -> str:
         return ""
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, Tagged):
+        cell = cell.words
     if not isinstance(cell, str):
         return str(cell)
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -20,7 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-from planparse.reports.book import Book, Cell, Table, say_cell
+from planparse.reports.book import Book, Cell, Table, Tagged, say_cell
 from planparse.reports.colours import COLOURS
 
 _FONT = "Times New Roman"
@@ -118,9 +118,7 @@ def _write_table(document: Document, table: Table, room: float) -> None:
     total = sum(column.width for column in table.columns)
     widths = [int(room * _TWIPS * column.width / total) for column in table.columns]
     rows = [_row([column.heading for column in table.columns], widths, is_head=True)]
-    tags = table.tags or ("",) * len(table.rows)
-    for cells, tag in zip(table.rows, tags, strict=True):
-        rows.append(_row(cells, widths, tag=tag, status=table.status))
+    rows += [_row(cells, widths) for cells in table.rows]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = document.element.body
     body.insert(
@@ -142,27 +140,17 @@ def _borders() -> str:
     )
 
 
-def _row(
-    cells: Iterable[Cell],
-    widths: Sequence[int],
-    *,
-    is_head: bool = False,
-    tag: str = "",
-    status: int = -1,
-) -> str:
+def _row(cells: Iterable[Cell], widths: Sequence[int], *, is_head: bool = False) -> str:
     head = "<w:tblHeader/>" if is_head else ""
-    written = (
-        _cell(cell, width, is_head, tag if number == status else "")
-        for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
+    written = (_cell(cell, width, is_head) for cell, width in zip(cells, widths, strict=True))
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(written)}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, is_head: bool, tag: str) -> str:
-    tone, tint = COLOURS.get(tag, ("", ""))
+def _cell(cell: Cell, width: int, is_head: bool) -> str:
+    tone, tint = COLOURS[cell.tag] if isinstance(cell, Tagged) else ("", "")
     shade = "#e9ecef" if is_head else tint
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade[1:]}"/>' if shade else ""
-    bold = "<w:b/>" if is_head or tag else ""
+    bold = "<w:b/>" if is_head or tone else ""
     colour = f'<w:color w:val="{tone[1:]}"/>' if tone else ""
     is_centred = is_head or isinstance(cell, int | float)
     align = '<w:jc w:val="center"/>' if is_centred else ""

@@ -16,10 +16,12 @@ from markupsafe import Markup
 
 from planparse.model import PlanDocument
 from planparse.reports.colours import COLOURS
+from planparse.reports.family_books import MOST_COLUMNS, outcome_tag, say_citation
+from planparse.reports.family_views import ChainLine, ChainView, MatrixView
 from planparse.reports.marked import Mark, mark_document
 from planparse.reports.pictures import draw_outline, draw_shares, draw_timeline
 from planparse.reports.scenes import find_moments, outline_rows
-from planparse.reports.view import LACKING, SIGNS, Line, View
+from planparse.reports.view import LACKING, ORDER, SIGNS, Line, View
 from planparse.reports.wording import say_date
 
 
@@ -43,6 +45,28 @@ def render_page(view: View, child: PlanDocument, parent: PlanDocument) -> bytes:
             ("c", view.child, list(mark_document(child, _marks((*view.lines, *view.local), "c")))),
         ),
     )
+
+
+def render_matrix(view: MatrixView) -> bytes:
+    """Return a matrix as a page: few children as columns, many as rows."""
+    return _render(
+        "matrix.html",
+        view=view,
+        w=view.words,
+        few=len(view.children) <= MOST_COLUMNS,
+        used={status for line in view.lines for status in line.counts},
+        say_citation=say_citation,
+    )
+
+
+def render_chain(view: ChainView) -> bytes:
+    """Return a chain as a page."""
+    groups = [(outcome, list(lines)) for outcome, lines in groupby(view.lines, _outcome)]
+    return _render("chain.html", view=view, w=view.words, groups=groups, tag=outcome_tag)
+
+
+def _outcome(line: ChainLine) -> str:
+    return line.outcome
 
 
 def _status(line: Line) -> str:
@@ -88,7 +112,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(SIGNS=SIGNS, LACKING=LACKING)
+    environment.globals.update(SIGNS=SIGNS, LACKING=LACKING, ORDER=ORDER)
     environment.filters["day"] = say_date
     return environment
 

@@ -1,9 +1,9 @@
-"""A coverage report as data: the report itself, each side with its section and page."""
+"""Results as data: the models' own fields; in a coverage report each side with its place."""
 
 import json
 from typing import Any
 
-from planparse.model import CoverageReport
+from planparse.model import CoverageChain, CoverageMatrix, CoverageReport
 from planparse.reports.view import Side, View
 
 
@@ -21,6 +21,15 @@ def render_coverage(report: CoverageReport, view: View) -> bytes:
             if item[role] is not None:
                 item[role] |= _place(places[role, item[role]["id"]])
     data["notices"] = list(view.notices)
+    return _write(data)
+
+
+def render_value(result: CoverageMatrix | CoverageChain) -> bytes:
+    """Return a matrix or a chain as JSON."""
+    return _write(result.model_dump(mode="json"))
+
+
+def _write(data: dict[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 

@@ -6,6 +6,7 @@ Lines come worst first. Every format writes the same view, so that all show the 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import overload
 
 from planparse.model import (
     Check,
@@ -127,7 +128,7 @@ def make_view(
 ) -> View:
     """Return the view of a report; the documents are those that it was made from."""
     words = load_wording(lang)
-    lines = tuple(_lines(report.items, _Places(parent), _Places(child), lang))
+    lines = tuple(_lines(report.items, Places(parent), Places(child), lang))
     judged = [line for line in lines if line.status != "local"]
     checks = [_check(number, check, lang) for number, check in enumerate(report.checks, 1)]
     return View(
@@ -156,16 +157,21 @@ def _check_rank(check: CheckLine) -> int:
     return _CHECK_ORDER.index(check.status)
 
 
-class _Places:
+class Places:
     """Finds what a document's records say of their place and value."""
 
     def __init__(self, document: PlanDocument) -> None:
+        """Index a document."""
         self.text = document.text
         self.paths = section_paths(document.sections)
         self.targets = {target.id: target for target in document.targets}
         self.sections = {task.id: task.section_id for task in document.tasks}
         self.turns = sorted((start.start, start.page) for start in document.page_starts)
 
+    @overload
+    def side(self, item: ItemSide) -> Side: ...
+    @overload
+    def side(self, item: ItemSide | None) -> Side | None: ...
     def side(self, item: ItemSide | None) -> Side | None:
         """Return an item's side with its passage, section and page."""
         if item is None:
@@ -206,7 +212,7 @@ def section_paths(sections: Iterable[Section]) -> dict[str, str]:
 
 
 def _lines(
-    items: Iterable[CoverageItem], parent: _Places, child: _Places, lang: Language
+    items: Iterable[CoverageItem], parent: Places, child: Places, lang: Language
 ) -> Iterator[Line]:
     words = load_wording(lang)
     numbers: dict[str, int] = {}

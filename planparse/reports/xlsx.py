@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planparse.reports.book import Book, Cell, Table
+from planparse.reports.book import Book, Cell, Table, Tagged
 from planparse.reports.colours import COLOURS
 
 # Excel takes no more characters in a cell, and these in no name of a sheet.
@@ -127,12 +127,10 @@ def _write_table(sheet: Worksheet, top: int, table: Table, formats: Formats) -> 
     for number, column in enumerate(table.columns):
         sheet.write_string(top, number, column.heading, formats["head"])
     sheet.set_row(top, _height([column.heading for column in table.columns], widths))
-    tags = table.tags or ("",) * len(table.rows)
-    for row, (cells, tag) in enumerate(zip(table.rows, tags, strict=True), top + 1):
+    for row, cells in enumerate(table.rows, top + 1):
         sheet.set_row(row, _height(cells, widths))
         for number, cell in enumerate(cells):
-            is_status = tag and number == table.status
-            _write_cell(sheet, (row, number), cell, formats, style=tag if is_status else "text")
+            _write_cell(sheet, (row, number), cell, formats)
     return top + 1 + len(table.rows)
 
 
@@ -147,13 +145,15 @@ def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
 
 
 def _write_cell(
-    sheet: Worksheet, place: tuple[int, int], cell: Cell, formats: Formats, *, style: str
+    sheet: Worksheet, place: tuple[int, int], cell: Cell, formats: Formats, *, style: str = "text"
 ) -> None:
     """Write a cell by its type; a text is never anything but a text."""
     if cell is None or cell == "":
         sheet.write_blank(*place, None, formats[style])
     elif isinstance(cell, date):
         sheet.write_datetime(*place, datetime(cell.year, cell.month, cell.day), formats["date"])
+    elif isinstance(cell, Tagged):
+        sheet.write_string(*place, cell.words, formats[cell.tag])
     elif isinstance(cell, str):
         sheet.write_string(*place, _UNWRITABLE.sub("", cell)[:_LONGEST_CELL], formats[style])
     else:

@@ -18,10 +18,11 @@
 
   function filter() {
     const statuses = checked("status"), kinds = checked("kind");
+    const anyKind = !all("input[name=kind]", form).length;
     const wanted = fold(form.elements.search.value).trim();
     let shown = 0;
     for (const row of rows) {
-      const fits = statuses.has(row.dataset.status) && kinds.has(row.dataset.kind) &&
+      const fits = statuses.has(row.dataset.status) && (anyKind || kinds.has(row.dataset.kind)) &&
         words.get(row).includes(wanted);
       row.hidden = !fits;
       shown += fits;
@@ -51,6 +52,23 @@
     form.addEventListener("input", (event) => (event.target.name === "order" ? sort() : filter()));
     form.addEventListener("submit", (event) => event.preventDefault());
     filter();
+  }
+
+  // --- a matrix: search among many children
+  const find = document.querySelector("#children .find");
+  if (find) {
+    const children = all("tr.child");
+    const names = new Map(children.map((row) => [row, fold(row.querySelector(".words").textContent)]));
+    const search = () => {
+      const wanted = fold(find.querySelector("input").value).trim();
+      children.forEach((row) => { row.hidden = !names.get(row).includes(wanted); });
+      find.querySelector("output").textContent = find.dataset.shown
+        .replace("{shown}", children.filter((row) => !row.hidden).length)
+        .replace("{total}", children.length);
+    };
+    find.hidden = false;
+    find.addEventListener("input", search);
+    search();
   }
 
   // --- both documents: an item chosen on one side is shown on both
