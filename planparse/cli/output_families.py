@@ -26,7 +26,7 @@ def print_matrix(
         (child.ref, child.number or child.name, child.title, f"{child.lacking}/{len(view.lines)}")
         for child in view.children
     ]
-    shares = {"order": 4, "number": 18, "title": 56, "lacking_count": 10}
+    shares = {"place_number": 4, "number": 18, "title": 56, "lacking_count": 10}
     print_rows(console, words, "children", shares, children)
     total = len(view.children)
     items = [

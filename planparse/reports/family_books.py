@@ -33,7 +33,7 @@ def make_matrix_book(view: MatrixView) -> Book:
         notes=(words["method"],),
         narrow=(_matrix_summary(view), items, children, *grid),
         wide=(_matrix_summary(view), _sheet(view), _wide_items(view)),
-        flat=_sheet(view),
+        flat=_sheet(view, says_items=True),
     )
 
 
@@ -107,13 +107,17 @@ def _sign(child: ChildLine, number: int) -> Tagged:
     return Tagged(SIGNS[status], status)
 
 
-def _sheet(view: MatrixView) -> Table:
+def _sheet(view: MatrixView, *, says_items: bool = False) -> Table:
+    """Return a row for each child; where no other table does, the heads say the items too."""
     words = view.words
+    heads = [
+        f"{line.ref}: {line.parent.reading}" if says_items else line.ref for line in view.lines
+    ]
     columns = [
         Column("#", 6), Column(words["number"], 20), Column(words["title"], 44),
         Column(words["file"], 24), Column(words["citation"], 14),
         Column(words["lacking_count"], 10),
-        *(Column(line.ref, 13) for line in view.lines),
+        *(Column(head, 13) for head in heads),
     ]  # fmt: skip
     rows: tuple[Row, ...] = tuple(
         (

@@ -13,6 +13,7 @@ from planparse.model import (
     PlanDocument,
 )
 from planparse.model.coverage import ItemKind, Status
+from planparse.reports.passages import tidy
 from planparse.reports.view import LACKING, ORDER, Paper, Places, Side, describe_paper
 from planparse.reports.wording import Language, Words, load_wording
 
@@ -107,7 +108,7 @@ def _child(number: int, column: MatrixColumn, order: Sequence[int]) -> ChildLine
         str(number),
         child.name,
         child.number or "",
-        " ".join((child.title or "").replace("*", "").split()),
+        tidy(child.title or "").strip(),
         column.citation,
         sum(status in LACKING for status in column.statuses),
         tuple(column.statuses[place] for place in order),

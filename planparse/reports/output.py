@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from planparse.errors import WriteError
@@ -12,20 +13,35 @@ def check_output(path: Path, *, force: bool = False, inputs: Iterable[Path] = ()
 
     A file that is there already is kept unless `force`; one that is read (`inputs`), always.
     """
+    try:
+        reason = _obstacle(path, force, inputs)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    if reason:
+        raise WriteError(f"{path}: {reason}")
+
+
+def _obstacle(path: Path, force: bool, inputs: Iterable[Path]) -> str:
     if path.is_dir():
-        raise WriteError(f"{path}: là thư mục, không phải tệp")
+        return "là thư mục, không phải tệp"
     if not path.parent.is_dir():
-        raise WriteError(f"{path}: không có thư mục {path.parent}")
+        return f"không có thư mục {path.parent}"
     if any(_is_same(path, other) for other in inputs):
-        raise WriteError(f"{path}: là tệp đầu vào, không ghi đè")
+        return "là tệp đầu vào, không ghi đè"
     if path.exists() and not force:
-        raise WriteError(f"{path}: đã có tệp này; thêm --force để ghi đè")
+        return "đã có tệp này; thêm --force để ghi đè"
     if not os.access(path.parent, os.W_OK):
-        raise WriteError(f"{path}: không có quyền ghi vào thư mục {path.parent}")
+        return f"không có quyền ghi vào thư mục {path.parent}"
+    return ""
 
 
 def _is_same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> WriteError:
+    why = error.strerror if isinstance(error, OSError) else error
+    return WriteError(f"{ascii(str(path))[1:-1][:200]}: không ghi được ({why})")
 
 
 def save(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -36,6 +52,7 @@ def save(path: Path, data: bytes, *, force: bool = False) -> None:
         with part.open("xb") as file:
             file.write(data)
         part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise WriteError(f"{path}: không ghi được ({error.strerror})") from error
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            part.unlink(missing_ok=True)
+        raise _unwritable(path, error) from error

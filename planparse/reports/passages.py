@@ -14,8 +14,8 @@ _BREAK = re.compile(
     r"\n\s{0,40}\n|(?<=[.;:|])[ \t]{0,40}\n|\n(?=[ \t]{0,40}[-+*•|])"
     r"|(?<=[\w%)”\"]{2}[.;])[ \t]{1,9}"
 )
-# Marks of Markdown and of flattened tables.
-_MARKS = re.compile(r"\*{1,3}|\|")
+# Emphasis of Markdown ("**Chỉ tiêu 1**", "*hằng năm*"); not "7*7", "a * b".
+_EMPHASIS = re.compile(r"\*{2,3}|(?<![^\s(])\*(?=\S)|(?<=\S)\*(?![^\s.,;:)])")
 _BULLETS = " -+•"
 _BLANKS = re.compile(r"\s+")
 
@@ -42,10 +42,10 @@ def cut_passage(text: str, span: Span) -> Passage:
     """
     words = text[span.start : span.end]
     if len(words) > _LONGEST:
-        return Passage("", _tidy(words[:_LONGEST]).rstrip() + "…", "")
-    before = _tidy(_behind(text, span.start))
-    after = _tidy(_ahead(text, span.end))
-    return Passage(before.lstrip(_BULLETS), _tidy(words), after.rstrip())
+        return Passage("", tidy(words[:_LONGEST]).rstrip() + "…", "")
+    before = tidy(_behind(text, span.start))
+    after = tidy(_ahead(text, span.end))
+    return Passage(before.lstrip(_BULLETS), tidy(words), after.rstrip())
 
 
 def _behind(text: str, start: int) -> str:
@@ -66,5 +66,10 @@ def _ahead(text: str, end: int) -> str:
     return cut if end + _REACH >= len(text) else cut.rpartition(" ")[0] + "…"
 
 
-def _tidy(text: str) -> str:
-    return _BLANKS.sub(" ", _MARKS.sub("", text))
+def tidy(text: str) -> str:
+    """Return text without emphasis, strokes of tables and line ends.
+
+    >>> tidy("**100%** trẻ em\\n| 7*7 |")
+    '100% trẻ em 7*7 '
+    """
+    return _BLANKS.sub(" ", _EMPHASIS.sub("", text).replace("|", " "))

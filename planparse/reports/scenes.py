@@ -1,16 +1,15 @@
 """What the pictures show: rows of an outline with their items, deadlines on an axis."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planparse.model import Deadline, PlanDocument, Section
 from planparse.reports.marked import heads
+from planparse.reports.passages import tidy
 from planparse.reports.pictures import Moment, OutlineRow
 from planparse.reports.view import Line
 from planparse.reports.wording import Words, say_date
 
-_MARKS = re.compile(r"[*|]")
 # A leap year, to place the days of "MM-DD" in.
 _ANY_YEAR = 2000
 
@@ -28,7 +27,7 @@ def outline_rows(document: PlanDocument, lines: Iterable[Line], words: Words) ->
         OutlineRow(
             section.level,
             section.label,
-            _MARKS.sub("", section.title),
+            tidy(section.title),
             tuple(held.get(section.id, ())),
         )
         for section in document.sections
@@ -80,7 +79,7 @@ def _moment(side: str, deadline: Deadline, words: Words) -> Moment | None:
         min(start, end),
         end,
         f"{said} {words['each_year']}" if yearly else said,
-        " ".join(_MARKS.sub("", deadline.task or deadline.quote).split()),
+        tidy(deadline.task or deadline.quote),
         yearly,
     )
 

@@ -20,7 +20,7 @@ from planparse.model import (
 )
 from planparse.model.coverage import ItemKind, Status
 from planparse.reports.notices import find_notices
-from planparse.reports.passages import Passage, cut_passage
+from planparse.reports.passages import Passage, cut_passage, tidy
 from planparse.reports.wording import Language, Words, load_wording, say_date
 
 ORDER: tuple[Status, ...] = (
@@ -255,7 +255,7 @@ def _check(number: int, check: Check, lang: Language) -> CheckLine:
 
 
 def _one_line(text: str | None) -> str:
-    return " ".join((text or "").replace("*", "").replace("|", " ").split())
+    return tidy(text or "").strip()
 
 
 def _counts(report: CoverageReport) -> Iterator[Count]:

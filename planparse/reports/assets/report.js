@@ -49,7 +49,8 @@
 
   if (form && rows.length) {
     form.hidden = false;
-    form.addEventListener("input", (event) => (event.target.name === "order" ? sort() : filter()));
+    form.elements.order?.addEventListener("change", sort);
+    form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     filter();
   }
