@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -15,9 +16,10 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from pdf_fixtures import convert, text_fodt
 from report_fixtures import FORMULA, MARKUP, compared, hostile, large
 
-from planparse import PlanDocument, WriteError, compare, parse_text, write_report
+from planparse import PlanDocument, WriteError, compare, parse, parse_text, write_report
 from planparse.model import PageStart
 from planparse.reports import FORMATS
 from planparse.reports.colours import COLOURS
@@ -351,6 +353,18 @@ def test_pages_are_named_where_a_document_has_them() -> None:
     sides = [line.parent for line in view.lines if line.parent]
     assert {side.page for side in sides} == {1, 2}
     assert all((side.page == 2) == (side.span.start >= turn) for side in sides)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_a_printed_plan_says_its_pages(tmp_path: Path) -> None:
+    _, (child, parent) = compared()
+    printed = parse(convert(text_fodt(parent.text), "pdf", tmp_path))
+    assert [start.page for start in printed.page_starts] == list(range(1, printed.source.pages + 1))
+    view = make_view(compare(child, printed), child, printed, Language.VI)
+    pages = {line.ref: line.parent.page for line in view.lines if line.parent}
+    assert len(pages) > 40
+    assert pages["CT1"] < pages["NV20"] <= printed.source.pages
+    assert not any(line.child.page for line in view.lines if line.child)
 
 
 def test_every_passage_holds_the_documents_own_words() -> None:

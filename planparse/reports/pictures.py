@@ -9,6 +9,8 @@ from planparse.reports.view import SIGNS, Count
 from planparse.reports.wording import Words
 
 _INK, _SOFT, _RULE = "#1d232b", "#59636f", "#d9dde2"
+# Width of the two large pictures: their words can be read on a page of A4.
+_WIDTH = 860
 # Width of a letter of 12 px type, on average, in px (measured on Vietnamese text in Noto Sans).
 _LETTER = 6.7
 
@@ -67,30 +69,30 @@ def draw_outline(rows: Sequence[OutlineRow], words: Words) -> str:
     for row in rows[:_MOST_ROWS]:
         x = 6 + 18 * (row.level - 1)
         weight = 600 if row.level == 1 else 400
-        room = int((424 - x) / _LETTER)
+        room = int((545 - x) / _LETTER)
         parts.append(_text(x, y + 14, _cut(f"{row.label}  {row.title}", room), weight=weight))
         parts += _squares(row.statuses, y)
         lines = max(1, -(-min(len(row.statuses), _MOST_SQUARES) // _PER_LINE))
         y += 5 + lines * (_SQUARE + 2)
-        parts.append(_line((0, y - 2), (720, y - 2)))
+        parts.append(_line((0, y - 2), (_WIDTH, y - 2)))
     y = _note_rest(parts, len(rows) - _MOST_ROWS, y, words)
     told = "; ".join(
         f"{row.label} {row.title}: {_tell(row.statuses, words)}"
         for row in rows[:_MOST_ROWS]
         if row.statuses
     )
-    return _svg(parts, (720, y + 4), f"{words['picture_outline']}. {told}")
+    return _svg(parts, (_WIDTH, y + 4), f"{words['picture_outline']}. {told}")
 
 
 def _squares(statuses: Sequence[str], top: int) -> Iterator[str]:
     for number, status in enumerate(statuses[:_MOST_SQUARES]):
-        x = 440 + (number % _PER_LINE) * (_SQUARE + 1)
+        x = 565 + (number % _PER_LINE) * (_SQUARE + 1)
         y = top + (number // _PER_LINE) * (_SQUARE + 1)
         tone, tint = COLOURS[status]
         yield _rect((x, y + 1, _SQUARE - 1, _SQUARE - 1), tint, stroke=tone)
         yield _text(x + 8, y + 13, SIGNS[status], fill=tone, anchor="middle", weight=700)
     if len(statuses) > _MOST_SQUARES:
-        yield _text(436, top + 14, f"+{len(statuses) - _MOST_SQUARES}", anchor="end", fill=_SOFT)
+        yield _text(560, top + 14, f"+{len(statuses) - _MOST_SQUARES}", anchor="end", fill=_SOFT)
 
 
 def _tell(statuses: Sequence[str], words: Words) -> str:
@@ -111,7 +113,7 @@ class Moment:
 
 
 _MOST_MOMENTS = 40
-_AXIS = (452, 708)
+_AXIS = (570, 850)
 _SHAPES = {"parent": "#1f4e96", "child": "#a34f00"}
 
 
@@ -129,15 +131,15 @@ def draw_timeline(moments: Sequence[Moment], words: Words) -> str:
         y += 22
         parts.append(_text(84, y, moment.date, anchor="end"))
         parts.append(_text(94, y, words[f"{moment.side}_short"], fill=_SHAPES[moment.side]))
-        parts.append(_text(152, y, _cut(moment.text, 43)))
+        parts.append(_text(152, y, _cut(moment.text, 60)))
         parts += _signs(moment, (first, last), y - 4)
-        parts.append(_line((0, y + 7), (720, y + 7)))
+        parts.append(_line((0, y + 7), (_WIDTH, y + 7)))
     y = _note_rest(parts, len(moments) - _MOST_MOMENTS, y + 10, words)
     told = "; ".join(
         f"{moment.date} ({words[f'{moment.side}_short']}) {moment.text}"
         for moment in moments[:_MOST_MOMENTS]
     )
-    return _svg(parts, (720, y + 6), f"{words['picture_timeline']}: {told}")
+    return _svg(parts, (_WIDTH, y + 6), f"{words['picture_timeline']}: {told}")
 
 
 def _years(moments: Sequence[Moment]) -> tuple[int, int]:

@@ -60,15 +60,22 @@
   if (find) {
     const children = all("tr.child");
     const names = new Map(children.map((row) => [row, fold(row.querySelector(".words").textContent)]));
+    const more = document.querySelector("#children .more");
+    const step = Number(more.dataset.step);
+    let limit = step;
     const search = () => {
       const wanted = fold(find.querySelector("input").value).trim();
-      children.forEach((row) => { row.hidden = !names.get(row).includes(wanted); });
+      let fits = 0;
+      for (const row of children) {
+        row.hidden = !names.get(row).includes(wanted) || ++fits > limit;
+      }
+      more.hidden = fits <= limit;
       find.querySelector("output").textContent = find.dataset.shown
-        .replace("{shown}", children.filter((row) => !row.hidden).length)
-        .replace("{total}", children.length);
+        .replace("{shown}", Math.min(fits, limit)).replace("{total}", children.length);
     };
     find.hidden = false;
-    find.addEventListener("input", search);
+    find.addEventListener("input", () => { limit = step; search(); });
+    more.addEventListener("click", () => { limit += step; search(); });
     search();
   }
 
