@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planparse.comparison import compare, compare_chain, compare_many
+    from planparse.comparison import compare, compare_chain, compare_matrix
     from planparse.errors import LexiconError, PlanparseError, ReadError, WriteError
     from planparse.model import CoverageChain, CoverageMatrix, CoverageReport, PlanDocument
     from planparse.pipeline import parse, parse_text
@@ -24,7 +24,7 @@ __all__ = [
     "WriteError",
     "compare",
     "compare_chain",
-    "compare_many",
+    "compare_matrix",
     "parse",
     "parse_text",
     "write_report",
@@ -40,7 +40,7 @@ _HOMES = {
     "WriteError": "planparse.errors",
     "compare": "planparse.comparison",
     "compare_chain": "planparse.comparison",
-    "compare_many": "planparse.comparison",
+    "compare_matrix": "planparse.comparison",
     "parse": "planparse.pipeline",
     "parse_text": "planparse.pipeline",
     "write_report": "planparse.reports",

@@ -11,7 +11,7 @@ from planparse import (
     CoverageReport,
     PlanDocument,
     compare,
-    compare_many,
+    compare_matrix,
     parse,
     parse_text,
 )
@@ -94,5 +94,5 @@ def _side(target) -> ItemSide:
 def large_matrix(count: int = 3000) -> CoverageMatrix:
     """Return a matrix of so many children that are all alike."""
     _, (child, parent) = compared()
-    matrix = compare_many([child], parent)
+    matrix = compare_matrix([child], parent)
     return matrix.model_copy(update={"columns": tuple(repeat(matrix.columns[0], count))})

@@ -18,7 +18,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from planparse import compare_chain, compare_many, write_report
+from planparse import compare_chain, compare_matrix, write_report
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs Chromium and its driver")
@@ -56,7 +56,7 @@ def pages(tmp_path_factory) -> Callable[[str], Path]:
         results = {
             "coverage": compared, "hostile": hostile, "large": large,
             "english": compared,
-            "matrix": lambda: (compare_many([child, parent], parent), (parent,)),
+            "matrix": lambda: (compare_matrix([child, parent], parent), (parent,)),
             "large-matrix": lambda: (large_matrix(), (parent,)),
             "chain": lambda: (compare_chain([parent, child, child]), (parent, child, child)),
         }  # fmt: skip

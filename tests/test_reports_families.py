@@ -23,7 +23,7 @@ from planparse import (
     PlanDocument,
     compare,
     compare_chain,
-    compare_many,
+    compare_matrix,
     parse,
     parse_text,
     write_report,
@@ -93,7 +93,7 @@ def test_a_chain_has_at_least_two_levels() -> None:
 
 def test_a_matrix_says_what_each_comparison_says() -> None:
     children = [DISTRICT, COMMUNE, PROVINCE]
-    matrix = compare_many(children, PROVINCE)
+    matrix = compare_matrix(children, PROVINCE)
     assert len(matrix.items) == 4
     for child, column in zip(children, matrix.columns, strict=True):
         report = compare(child, PROVINCE)
@@ -114,7 +114,7 @@ def test_the_children_of_a_matrix_are_let_go_one_by_one() -> None:
             gc.collect()
             assert sum(ref() is not None for ref in alive) <= 2
 
-    matrix = compare_many(children(), PROVINCE)
+    matrix = compare_matrix(children(), PROVINCE)
     assert len(matrix.columns) == 30
 
 
@@ -130,7 +130,7 @@ def test_a_matrix_of_three_thousand_children_takes_bounded_memory(tmp_path, suff
 
 
 def test_views_put_the_worst_first() -> None:
-    matrix = make_matrix_view(compare_many([DISTRICT, COMMUNE], PROVINCE), PROVINCE, Language.VI)
+    matrix = make_matrix_view(compare_matrix([DISTRICT, COMMUNE], PROVINCE), PROVINCE, Language.VI)
     assert [line.lacking for line in matrix.lines] == [2, 2, 1, 0]
     assert [child.number for child in matrix.children] == ["3/KH-UBND", "2/KH-UBND"]
     assert matrix.headline.startswith("1 trong 4 ")
@@ -147,7 +147,7 @@ def test_views_put_the_worst_first() -> None:
 def test_matrix_and_chain_are_written_in_every_format(tmp_path, suffix: str, lang: str) -> None:
     plans = [PROVINCE, DISTRICT, COMMUNE]
     for name, result, documents in (
-        ("matrix", compare_many(plans[1:], PROVINCE), [PROVINCE]),
+        ("matrix", compare_matrix(plans[1:], PROVINCE), [PROVINCE]),
         ("chain", compare_chain(plans), plans),
     ):
         path = tmp_path / f"{name}{suffix}"
@@ -156,7 +156,7 @@ def test_matrix_and_chain_are_written_in_every_format(tmp_path, suffix: str, lan
 
 
 def test_matrix_as_csv_counts_like_the_matrix(tmp_path) -> None:
-    matrix = compare_many([DISTRICT, COMMUNE], PROVINCE)
+    matrix = compare_matrix([DISTRICT, COMMUNE], PROVINCE)
     write_report(matrix, [PROVINCE], tmp_path / "matrix.csv")
     rows = csv.DictReader(io.StringIO((tmp_path / "matrix.csv").read_text("utf-8-sig")))
     found = Counter(cell for row in rows for key, cell in row.items() if key.startswith("CT"))

@@ -274,9 +274,9 @@ def notices(child: PlanDocument, parent: PlanDocument) -> tuple[str, ...]:
 
 def test_a_document_with_itself_and_swapped_roles_are_said_so() -> None:
     _, (child, parent) = compared()
-    assert notices(parent, parent) == (VI["same_document"],)
+    assert notices(parent, parent) == (VI["notice.same-document"],)
     assert notices(child, parent) == ()
-    assert VI["swapped"] in notices(parent, child)
+    assert VI["notice.swapped-roles"] in notices(parent, child)
 
 
 def test_unrelated_documents_are_said_so() -> None:
@@ -285,14 +285,14 @@ def test_unrelated_documents_are_said_so() -> None:
         "ỦY BAN NHÂN DÂN\nXÃ A\nSố: 9/KH-UBND\n\nKẾ HOẠCH\nThu gom rác thải năm 2024\n\n"
         "I. MỤC TIÊU\n- Thu gom 80% rác thải sinh hoạt.\n\nII. NHIỆM VỤ\n- Mua 02 xe chở rác.\n"
     )
-    assert VI["unrelated"] in notices(other, parent)
+    assert VI["notice.unrelated-documents"] in notices(other, parent)
 
 
 def test_no_targets_on_a_side_and_recognised_text_are_said_so() -> None:
     _, (child, parent) = compared()
     bare = parse_text("KẾ HOẠCH\nTrồng cây\n\nI. NHIỆM VỤ\n- Tuyên truyền cho người dân.\n")
-    assert VI["no_child_targets"] in notices(bare, parent)
-    assert VI["no_parent_targets"] in notices(child, bare)
+    assert VI["notice.targets-of-child"] in notices(bare, parent)
+    assert VI["notice.targets-of-parent"] in notices(child, bare)
     scan = child.model_copy(
         update={"source": child.source.model_copy(update={"text_layer": "ocr"})}
     )

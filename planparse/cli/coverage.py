@@ -11,7 +11,7 @@ from planparse.cli.output import make_console, print_coverage
 from planparse.cli.output_families import print_chain, print_matrix
 from planparse.cli.reading import BAD_INPUT, read_all, say_error, write_json
 from planparse.cli.wording import Language
-from planparse.comparison import compare, compare_chain, compare_many
+from planparse.comparison import compare, compare_chain, compare_matrix
 from planparse.errors import PlanparseError, WriteError
 from planparse.model import CoverageChain, CoverageMatrix, CoverageReport, PlanDocument
 from planparse.reports import check_format, write_report
@@ -66,7 +66,7 @@ def _cover_many(
     """Compare many children; those that cannot be read are left out and reported."""
     lang, force, strict = options
     failed: list[Path] = []
-    matrix = compare_many(_readable(children, lang, failed), parent)
+    matrix = compare_matrix(_readable(children, lang, failed), parent)
     if not matrix.columns:
         raise typer.Exit(BAD_INPUT)
     if output is not None:

@@ -32,7 +32,7 @@ def print_matrix(
     items = [
         (
             line.ref,
-            line.parent.reading[:_SHORT],
+            _short(line.parent.reading),
             f"{line.lacking}/{total}",
             " ".join(f"{SIGNS[status]}{count}" for status, count in line.counts.items()),
         )
@@ -69,5 +69,9 @@ def print_chain(
             for step in line.steps
         )
         where = Text(line.where, STYLES[outcome_tag(line)])
-        table.add_row(line.ref, Text(line.top.reading[:_SHORT]), *steps, where)
+        table.add_row(line.ref, Text(_short(line.top.reading)), *steps, where)
     console.print(table)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + "…"

@@ -15,7 +15,7 @@ from planparse.model import (
 )
 
 
-def compare_many(children: Iterable[PlanDocument], parent: PlanDocument) -> CoverageMatrix:
+def compare_matrix(children: Iterable[PlanDocument], parent: PlanDocument) -> CoverageMatrix:
     """Return what each child takes over of the parent's items.
 
     Children are taken one by one and let go, so that a generator of thousands needs no more memory

@@ -90,6 +90,8 @@ def _write_front(document: Document, book: Book) -> None:
         _paragraph(document, notice, bold=True, italic=True)
     _paragraph(document, f"{book.headline}.", bold=True)
     for label, value in book.facts:
+        if label == book.words["fingerprint"]:
+            continue  # it names a file to a machine; a letter names a document by its number
         if value == "":
             _paragraph(document, f"{label}:", bold=True, after=0, keep=True)
         else:

@@ -15,19 +15,32 @@ def find_notices(
     report: CoverageReport, child: PlanDocument, parent: PlanDocument, words: Words
 ) -> Iterator[str]:
     """Yield what makes the comparison doubtful, in the order of weight."""
-    if report.child.sha256 == report.parent.sha256:
-        yield words["same_document"]
-    elif _cites(parent, child):
-        yield words["swapped"]
-    elif _are_strangers(report):
-        yield words["unrelated"]
-    if report.items and not report.summary.targets.total:
-        yield words["no_parent_targets"]
-    elif not child.targets:
-        yield words["no_child_targets"]
+    checked = {check.rule for check in report.checks if check.status != "ok"}
+    found = checked | set(_look(report, child, parent))
+    yield from (words[f"notice.{rule}"] for rule in _RULES if rule in found)
     for document in (parent, child):
         if document.source.text_layer == "ocr":
             yield words["recognised"].format(name=document.source.name)
+
+
+_RULES = (
+    "same-document", "swapped-roles", "unrelated-documents", "targets-of-parent",
+    "targets-of-child",
+)  # fmt: skip
+
+
+def _look(report: CoverageReport, child: PlanDocument, parent: PlanDocument) -> Iterator[str]:
+    """Yield what the documents themselves show, whether or not a check says it."""
+    if report.child.sha256 == report.parent.sha256:
+        yield "same-document"
+    elif _cites(parent, child):
+        yield "swapped-roles"
+    elif _are_strangers(report):
+        yield "unrelated-documents"
+    if report.items and not report.summary.targets.total:
+        yield "targets-of-parent"
+    elif not child.targets:
+        yield "targets-of-child"
 
 
 def _cites(citing: PlanDocument, cited: PlanDocument) -> bool:

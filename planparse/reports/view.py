@@ -56,7 +56,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item of the report; `sentence` is the Vietnamese one where the reason is in English."""
+    """An item of the report; `sentence` is the Vietnamese one where the reason is in English.
+
+    `unclear` asks for a person's eye: the two sides may not belong together.
+    """
 
     ref: str
     kind: ItemKind
@@ -65,6 +68,7 @@ class Line:
     child: Side | None
     reason: str
     sentence: str
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ def _rank(line: Line) -> int:
     return ORDER.index(line.status)
 
 
+_UNCLEAR = "unclear-match"
 _CHECK_ORDER = ("error", "warning", "unknown", "ok")
 
 
@@ -228,6 +233,7 @@ def _lines(
             child.side(item.child),
             reason,
             sentence,
+            _UNCLEAR in item.reasons,
         )
 
 
