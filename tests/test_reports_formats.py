@@ -23,6 +23,7 @@ from planparse import PlanDocument, WriteError, compare, parse, parse_text, writ
 from planparse.model import PageStart
 from planparse.reports import FORMATS
 from planparse.reports.colours import COLOURS
+from planparse.reports.marked import Mark, mark_document
 from planparse.reports.passages import cut_passage
 from planparse.reports.view import LACKING, ORDER, SIGNS, make_view
 from planparse.reports.wording import Language, load_wording
@@ -376,6 +377,40 @@ def test_every_passage_holds_the_documents_own_words() -> None:
             words = document.text[record.span.start : record.span.end]
             assert _plain(passage.words) == _plain(words)
             assert len(passage.before) + len(passage.after) <= 530
+
+
+def test_marked_text_has_all_words_tables_and_nested_marks() -> None:
+    text = (
+        "I. MỤC TIÊU\n\nTrồng 10 cây xanh, 5 cây bàng.\n| STT | Việc |\n| 1 | Trồng 7 cây |\n|\nHết"
+    )
+    marks = [
+        Mark(13, 43, "NV1", "covered", "#c-NV1"),
+        Mark(text.index("10"), text.index("10") + 6, "CT1", "met", "#c-CT1"),
+        Mark(text.index("7 cây"), text.index("7 cây") + 5, "CT2", "missing", "#i-CT2"),
+    ]
+    blocks = list(mark_document(parse_text(text), marks))
+    lines = [[piece.text for piece in block.lines] for block in blocks if block.lines]
+    assert lines == [["I. MỤC TIÊU"], ["Trồng ", "10 cây", " xanh, 5 cây bàng."], ["Hết"]]
+    table = next(block.rows for block in blocks if block.rows)
+    words = [["".join(piece.text for piece in cell) for cell in row] for row in table]
+    assert words == [["STT", "Việc"], ["1", "Trồng 7 cây"]]
+    inner = blocks[1].lines[1]
+    assert (inner.mark.ref, inner.refs) == ("CT1", "NV1 CT1")
+    assert [mark.ref for block in blocks for piece in block.lines for mark in piece.opens] == [
+        "NV1", "CT1",
+    ]  # fmt: skip
+    assert blocks[0].level == 1
+    assert blocks[1].gap
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_the_page_holds_every_word_of_both_documents(tmp_path: Path, side: int) -> None:
+    _, documents = compared()
+    text = write(tmp_path, ".html").read_text("utf-8")
+    pane = re.findall(r"<article.*?</article>", text, re.DOTALL)[1 - side]
+    shown = "".join(Page(pane.replace("</p>", "</p> ").replace("</td>", "</td> ")).words).split()
+    words = documents[side].text.replace("|", " ").split()
+    assert shown[-len(words) :] == words
 
 
 def _luminance(colour: str) -> float:

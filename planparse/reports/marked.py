@@ -91,8 +91,8 @@ def _lines(document: PlanDocument, marks: Sequence[Mark]) -> Iterator[Block]:
         at += len(line)
         while turns and turns[0][0] < at:
             page = turns.pop(0)[1]
-        if not words:
-            gap = True
+        if not words.strip("| "):
+            gap = True  # a blank line, or the stroke between the cells of a tall table
             continue
         block = _block(pen, first, words)
         section = levels.get(first)

@@ -37,7 +37,7 @@ class Passage:
 def cut_passage(text: str, span: Span) -> Passage:
     """Return the sentence or line of `text` that holds `span`; blanks and emphasis are tidied.
 
-    >>> cut_passage("a) Khác.\\n- Tỷ lệ biết bơi\\nđạt **50%** vào năm 2026.", Span(31, 34)).text
+    >>> cut_passage("a) Khác.\\n- Tỷ lệ biết bơi\\nđạt **50%** vào năm 2026.", Span(32, 35)).text
     'Tỷ lệ biết bơi đạt 50% vào năm 2026.'
     """
     words = text[span.start : span.end]
