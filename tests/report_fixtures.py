@@ -42,7 +42,7 @@ def hostile() -> Compared:
             f"- Trồng {count} cây {MARKUP}.\n- {FORMULA} đạt {count}% số hộ\n"
             "\nII. NHIỆM VỤ\n\n"
             f"1. {FORMULA} tuyên truyền {MARKUP} trước ngày 30/6/2024.\n"
-            f"- @SUM(1) {extra}\x00\x07\u2028trồng cây\n",
+            f"- @SUM(1) {extra}\x00\x07\ud800\uffff\u2028trồng cây\n",
             name=f"{FORMULA}<i>{number}</i>.txt",
         )
         for number, count, extra in ((2, 8, "chăm sóc"), (1, 10, "nhổ cỏ"))

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 from planparse.reports.book import Book, Cell, Tagged
 
 # What a spreadsheet reads as the start of a formula or a command; the last four in full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def render_book(book: Book) -> bytes:
@@ -33,4 +35,5 @@ def make_harmless(cell: Cell) -> str:
         cell = cell.words
     if not isinstance(cell, str):
         return str(cell)
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    words = _CONTROLS.sub("", cell)
+    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words

@@ -151,11 +151,11 @@ def _wide_items(view: MatrixView) -> Table:
 def make_chain_book(view: ChainView) -> Book:
     """Return the tables of a chain: an item a row, a level a column."""
     words = view.words
-    facts = [
-        fact
-        for number, paper in enumerate(view.papers, 1)
-        for fact in paper_facts(f"{number}. {view.names[number - 1]}", paper, words)
-    ]
+    facts: list[tuple[str, Cell]] = []
+    for number, paper in enumerate(view.papers):
+        facts += paper_facts(f"{number + 1}. {view.names[number]}", paper, words)
+        if number:
+            facts.append((words["citation"], say_citation(view.citations[number - 1], words)))
     wide = _wide_chain(view)
     return Book(
         words=words,

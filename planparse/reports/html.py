@@ -62,7 +62,14 @@ def render_matrix(view: MatrixView) -> bytes:
 def render_chain(view: ChainView) -> bytes:
     """Return a chain as a page."""
     groups = [(outcome, list(lines)) for outcome, lines in groupby(view.lines, _outcome)]
-    return _render("chain.html", view=view, w=view.words, groups=groups, tag=outcome_tag)
+    return _render(
+        "chain.html",
+        view=view,
+        w=view.words,
+        groups=groups,
+        tag=outcome_tag,
+        say_citation=say_citation,
+    )
 
 
 def _outcome(line: ChainLine) -> str:

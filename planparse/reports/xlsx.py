@@ -17,7 +17,7 @@ _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 # Control characters that the file format cannot hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # The same report is the same file: Excel asks for a time of making, which is none of its content.
 _MADE = datetime(2000, 1, 1)
 _WIDEST = 90
