@@ -1,7 +1,7 @@
 """One colour pair a status, for all formats; a sign and a word always stand beside it.
 
-Tones have a contrast of at least 4.5 to 1 on white and on their tint, and differ in lightness or on
-the blue-yellow axis, which red-green blind readers see.
+Tones have a contrast of at least 4.5 to 1 on white and on their tint. Red-green blind readers see
+what is missing or weaker dark or yellow and what is kept blue; the rest the sign tells.
 """
 
 from collections.abc import Mapping
