@@ -8,39 +8,55 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planparse.akn import to_akn
-    from planparse.comparison import compare
+    from planparse.comparison import compare, compare_chain, compare_many, compare_matrix
     from planparse.errors import (
         LexiconError,
         MissingLibraryError,
         PlanparseError,
         ReadError,
+        WriteError,
     )
-    from planparse.model import CoverageReport, PlanDocument
+    from planparse.model import CoverageChain, CoverageMatrix, CoverageReport, PlanDocument
     from planparse.pipeline import parse, parse_text
+    from planparse.reports import write_report
 
 __all__ = [
+    "CoverageChain",
+    "CoverageMatrix",
     "CoverageReport",
     "LexiconError",
     "MissingLibraryError",
     "PlanDocument",
     "PlanparseError",
     "ReadError",
+    "WriteError",
     "compare",
+    "compare_chain",
+    "compare_many",
+    "compare_matrix",
     "parse",
     "parse_text",
     "to_akn",
+    "write_report",
 ]
 _HOMES = {
+    "CoverageChain": "planparse.model",
+    "CoverageMatrix": "planparse.model",
     "CoverageReport": "planparse.model",
     "LexiconError": "planparse.errors",
     "MissingLibraryError": "planparse.errors",
     "PlanDocument": "planparse.model",
     "PlanparseError": "planparse.errors",
     "ReadError": "planparse.errors",
+    "WriteError": "planparse.errors",
     "compare": "planparse.comparison",
+    "compare_chain": "planparse.comparison",
+    "compare_many": "planparse.comparison",
+    "compare_matrix": "planparse.comparison",
     "parse": "planparse.pipeline",
     "parse_text": "planparse.pipeline",
     "to_akn": "planparse.akn",
+    "write_report": "planparse.reports",
 }
 
 

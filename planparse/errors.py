@@ -9,6 +9,10 @@ class ReadError(PlanparseError):
     """The input cannot be read as a document: missing, a folder, empty, binary, too large."""
 
 
+class WriteError(PlanparseError):
+    """A result cannot be written: no such folder, no permission, a file that is there already."""
+
+
 class LexiconError(PlanparseError):
     """A vocabulary file of the package is malformed; a defect of the installation, not of input."""
 

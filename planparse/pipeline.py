@@ -1,6 +1,6 @@
 """From text to a parsed plan: every step, top to bottom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from planparse.model import (
     Contact,
     Deadline,
     Finding,
+    PageStart,
     PlanDocument,
     Record,
     Reference,
@@ -24,6 +25,7 @@ from planparse.model import (
 )
 from planparse.outline import lay_out, segment
 from planparse.readers import LoadedText, load_file, load_string
+from planparse.readers.base import Anchor
 from planparse.text.normalise import normalise
 
 R = TypeVar("R", bound=Record)
@@ -83,7 +85,17 @@ def _parse(loaded: LoadedText, extractors: Sequence[Extractor]) -> PlanDocument:
             *findings,
             *conflicts,
         ),
+        page_starts=tuple(_page_starts(loaded.anchors)),
     )
+
+
+def _page_starts(anchors: Iterable[Anchor]) -> Iterator[PageStart]:
+    """Yield where the page turns; footnotes, which stand at the end, turn it back."""
+    page = 0
+    for anchor in anchors:
+        if anchor.page != page:
+            page = anchor.page
+            yield PageStart(start=anchor.start, page=page)
 
 
 def _extract(

@@ -15,12 +15,13 @@ from planparse.model.coverage import Status
 from planparse.text.patterns import lazy_pattern
 
 Words = Mapping[str, str]
-_STYLES = {
+STYLES = {
     "met": "green", "stronger": "green", "covered": "green", "ok": "green", "cited": "green",
     "weaker": "yellow", "changed": "yellow", "partial": "yellow", "warning": "yellow",
     "mismatch": "yellow",
     "missing": "red", "error": "red", "local": "cyan", "unknown": "dim",
 }  # fmt: skip
+"""The look of each status."""
 _NOT_A_TERMINAL_WIDTH = 110
 # Asterisks of Markdown; " *" at the end is our own mark.
 _EMPHASIS = lazy_pattern(r"(?<!\s)\*{1,3}|\*{1,3}(?!$)")
@@ -44,22 +45,24 @@ def print_plan(console: Console, plan: PlanDocument, lang: Language) -> None:
     console.print(_identity(plan, words))
     _print_outline(console, plan, words)
     targets = [_target_row(target, paths) for target in plan.targets]
-    _print(
+    print_rows(
         console, words, "targets", {"indicator": 60, "value": 16, "by": 8, "section": 14}, targets
     )
     deadlines = [
         (d.quote, d.start, d.end, words.get(d.recurrence or "", ""), d.task) for d in plan.deadlines
     ]
     shares = {"quote": 28, "from": 10, "to": 10, "repeats": 10, "duty": 40}
-    _print(console, words, "deadlines", shares, deadlines)
+    print_rows(console, words, "deadlines", shares, deadlines)
     contacts = [(c.quote, c.service) for c in plan.contacts]
-    _print(console, words, "contacts", {"phone": 20, "service": 70}, contacts)
+    print_rows(console, words, "contacts", {"phone": 20, "service": 70}, contacts)
     bodies = _bodies(plan, paths, words)
-    _print(console, words, "assignments", {"body": 56, "role": 22, "section": 20}, bodies)
+    print_rows(console, words, "assignments", {"body": 56, "role": 22, "section": 20}, bodies)
     references = _references(plan, words)
-    _print(console, words, "references", {"document": 56, "date": 12, "relation": 12}, references)
+    print_rows(
+        console, words, "references", {"document": 56, "date": 12, "relation": 12}, references
+    )
     findings = [(f.rule, f.message) for f in plan.findings]
-    _print(console, words, "findings", {"rule": 24, "message": 70}, findings)
+    print_rows(console, words, "findings", {"rule": 24, "message": 70}, findings)
     if any(record.inferred or record.repaired_from for record in _records(plan)):
         console.print(Text(words["inferred_note"], style="dim"))
 
@@ -166,7 +169,7 @@ def _references(plan: PlanDocument, words: Words) -> list[tuple[str | None, ...]
     return list(rows.values())
 
 
-def _print(
+def print_rows(
     console: Console,
     words: Words,
     name: str,
@@ -228,7 +231,7 @@ def print_coverage(
     _print_judged(console, words, words["checks"], ("parent_says", "child_says", "why"), checks)
     extras = [item for item in report.items if item.status == "local" and item.child]
     local = [(words[item.kind], item.child.text if item.child else "") for item in extras]
-    _print(console, words, "local_items", {"kind": 12, "child_says": 88}, local)
+    print_rows(console, words, "local_items", {"kind": 12, "child_says": 88}, local)
 
 
 def _both(report: CoverageReport, words: Words) -> Table:
@@ -241,7 +244,7 @@ def _both(report: CoverageReport, words: Words) -> Table:
     status = report.citation.status
     table.add_row(
         words["citation"],
-        Text(f"{words[status]}: {report.citation.explanation}", style=_STYLES.get(status, "")),
+        Text(f"{words[status]}: {report.citation.explanation}", style=STYLES.get(status, "")),
     )
     return table
 
@@ -260,7 +263,7 @@ def _summary(report: CoverageReport, words: Words) -> Table:
         table.add_column(words[key], justify="right")
     for name in _SUMMARY_STATUSES:
         counts = (str(kind.counts.get(name, "-")) for kind in kinds)
-        table.add_row(Text(words[name], style=_STYLES[name]), *counts)
+        table.add_row(Text(words[name], style=STYLES[name]), *counts)
     table.add_section()
     table.add_row(words["total"], *(str(kind.total) for kind in kinds))
     table.add_row(words["met_share"], *(_share(kind.met_share, kind.total) for kind in kinds))
@@ -288,7 +291,7 @@ def _print_judged(
     for column in columns:
         table.add_column(words[column], overflow="fold", ratio=32)
     for status, *texts in rows:
-        style = _STYLES.get(status, "")
+        style = STYLES.get(status, "")
         table.add_row(Text(words[status], style=style), *(Text(_one_line(text)) for text in texts))
     console.print(table)
     console.print()

@@ -11,7 +11,15 @@ from planparse.model.coverage import (
     KindSummary,
     Summary,
 )
-from planparse.model.document import Metadata, PlanDocument, Source
+from planparse.model.document import Metadata, PageStart, PlanDocument, Source
+from planparse.model.families import (
+    ChainItem,
+    ChainStep,
+    CoverageChain,
+    CoverageMatrix,
+    MatrixColumn,
+    MatrixItem,
+)
 from planparse.model.findings import Finding, Severity
 from planparse.model.records import (
     Assignment,
@@ -27,17 +35,24 @@ from planparse.model.spans import Span
 
 __all__ = [
     "Assignment",
+    "ChainItem",
+    "ChainStep",
     "Check",
     "Citation",
     "Contact",
+    "CoverageChain",
     "CoverageItem",
+    "CoverageMatrix",
     "CoverageReport",
     "Deadline",
     "DocumentRef",
     "Finding",
     "ItemSide",
     "KindSummary",
+    "MatrixColumn",
+    "MatrixItem",
     "Metadata",
+    "PageStart",
     "Part",
     "PlanDocument",
     "Record",

@@ -67,12 +67,20 @@ class Metadata(Value):
     inferred: tuple[str, ...] = ()
 
 
+class PageStart(Value):
+    """From `start` on, an offset in the text, the words stand on `page`, counted from 1."""
+
+    start: int
+    page: int
+
+
 class PlanDocument(Value):
     """A plan with its outline, records and findings, all in text order.
 
     Every span is in code points of `text`, which for plain-text input is the decoded file,
     unchanged. `other_records` are those of extractors that a caller or a new module added; their
-    fields are in the JSON, but only the caller can read them back.
+    fields are in the JSON, but only the caller can read them back. `page_starts` is empty for a
+    file without fixed pages.
     """
 
     schema_version: Literal["1.0"] = "1.0"
@@ -88,6 +96,7 @@ class PlanDocument(Value):
     tasks: tuple[Task, ...]
     other_records: tuple[SerializeAsAny[Record], ...] = ()
     findings: tuple[Finding, ...]
+    page_starts: tuple[PageStart, ...] = ()
 
     def to_frame(self, kind: Kind) -> "DataFrame":
         """Return the records of one kind as a pandas table, one a row, in text order.
