@@ -16,6 +16,7 @@ from planparse.comparison.levels import (
 )
 from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Pool, words_support
+from planparse.comparison.territory import Place, is_of_another, place_of_plan
 from planparse.model import PlanDocument, Task
 from planparse.text.patterns import lazy_pattern
 
@@ -69,6 +70,7 @@ class Child:
     """
 
     level: str | None
+    place: Place | None
     period_end: str | None
     excuses: tuple[Excuse, ...]
     lines: tuple[str, ...]
@@ -81,6 +83,7 @@ def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
     """Prepare a child plan."""
     return Child(
         level_of_plan(document),
+        place_of_plan(document),
         document.metadata.period_end,
         tuple(_excuses(document.text)),
         tuple(islice(_unread_lines(document), _MOST_LINES)),
@@ -92,7 +95,11 @@ def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
 
 def why_no_target(side: Side, child: Child, value: str) -> Absence:
     """Return why the child has no number for a target of the parent, `value` as people say it."""
-    known = _not_for(side.target.indicator, side.levels, child) or _excused(side.words, child)
+    known = (
+        _elsewhere(side, child)
+        or _not_for(side.target.indicator, side.levels, child)
+        or _excused(side.words, child)
+    )
     if known:
         return known
     text = f'Cấp dưới không có chỉ tiêu bằng số cho nội dung này; cấp trên giao "{value}".'
@@ -129,6 +136,15 @@ def why_no_task(text: str, levels: frozenset[str], child: Child) -> Absence:
             f'{said} Ngoài phần nhiệm vụ có câu gần giống, cần người xem lại: "{_short(line)}".',
         )
     return Absence("no-counterpart", said)
+
+
+def _elsewhere(side: Side, child: Child) -> Absence | None:
+    if not is_of_another(side.place, child.place):
+        return None
+    return Absence(
+        "not-for-place",
+        f'Chỉ tiêu giao cho địa bàn khác ("{side.target.indicator}"); xem là không áp dụng.',
+    )
 
 
 def _not_for(text: str, levels: frozenset[str], child: Child) -> Absence | None:

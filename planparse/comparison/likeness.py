@@ -8,6 +8,7 @@ from planparse.comparison.evidence import Features, Index, Weights
 from planparse.comparison.indicators import is_excluded, is_narrower
 from planparse.comparison.levels import is_above
 from planparse.comparison.sides import Side
+from planparse.comparison.territory import is_of_another
 
 # Figures settled on the composed and shared pairs (see tests/test_comparison.py).
 _FEW = 4  # words; a number with less before it ("mở 02 lớp") may mean anything
@@ -66,6 +67,10 @@ def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> floa
         return -1.0
     if not is_for(parent, child.plan_level) and not parent.levels & child.levels:
         return -1.0
+    if is_of_another(parent.place, child.plan_place) and parent.place != child.place:
+        return -1.0
+    if _is_for_a_part(parent, child):
+        likeness *= _PENALTY
     if parent.words == child.words:
         return likeness
     if not _tail_agrees(parent, child, weights) or not _head_agrees(parent, child, weights):
@@ -75,6 +80,13 @@ def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> floa
     if not _counts_alike(parent, child):
         likeness *= _PENALTY
     return likeness
+
+
+def _is_for_a_part(parent: Side, child: Side) -> bool:
+    """A row for one of the child's own communes is not what the child as a whole is asked for."""
+    if child.place is None or child.place in (parent.place, child.plan_place):
+        return False
+    return child.plan_place is not None and child.place.level != child.plan_place.level
 
 
 def is_for(parent: Side, level: str | None) -> bool:

@@ -15,6 +15,7 @@ from planparse.comparison.evidence import Feature, Features, features
 from planparse.comparison.indicators import Subject, read_subject
 from planparse.comparison.levels import level_of_plan, levels_in
 from planparse.comparison.places import Outline
+from planparse.comparison.territory import Place, place_in, place_of_plan, without_place
 from planparse.comparison.words import marked_words
 from planparse.model import PlanDocument, Target
 from planparse.text.fold import fold
@@ -33,7 +34,11 @@ _HEAD = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A target with what the comparison reads in it; `said` are its own words up to its number."""
+    """A target with what the comparison reads in it.
+
+    `said` are its own words up to its number, `place` the territory that it names, `plan_place`
+    the one whose plan it stands in.
+    """
 
     target: Target
     said: str
@@ -46,22 +51,34 @@ class Side:
     path: Features
     levels: frozenset[str]
     plan_level: str | None
+    place: Place | None
+    plan_place: Place | None
 
 
 def read_sides(document: PlanDocument) -> tuple[Side, ...]:
     """Return the targets of a document, prepared for the comparison."""
     outline = Outline.of(document)
     level = level_of_plan(document)
-    return tuple(_side(target, document, outline, level) for target in document.targets)
+    plan = _Plan(document, outline, level, place_of_plan(document))
+    return tuple(_side(target, plan) for target in document.targets)
 
 
-def _side(target: Target, document: PlanDocument, outline: Outline, level: str | None) -> Side:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    document: PlanDocument
+    outline: Outline
+    level: str | None
+    place: Place | None
+
+
+def _side(target: Target, plan: _Plan) -> Side:
+    document, outline, level = plan.document, plan.outline, plan.level
     commitment = read_commitment(target, document)
     is_counted = commitment.family in (COUNT, "percent") and "%" not in target.unit
     noun = target.unit if is_counted else ""
     head, tail = _HEAD.search(target.indicator), _TAIL.search(target.indicator)
     counted = "" if noun.lower() in target.indicator.lower() else f" {noun}"
-    words = features(target.indicator + counted)
+    words = features(without_place(target.indicator) + counted)
     if len(marked_words(target.indicator + counted)) < _THIN:
         words = features(_clause(target, document)) or words
     if not words:
@@ -81,6 +98,8 @@ def _side(target: Target, document: PlanDocument, outline: Outline, level: str |
         features(outline.path_of(target.span, target.section_id)),
         levels_in(target.indicator, level),
         level,
+        place_in(target.indicator),
+        plan.place,
     )
 
 
