@@ -22,7 +22,7 @@ from planparse.extractors.body_headings import (
     own_heading,
 )
 from planparse.extractors.body_roles import RULES, Found, Manner, read_label, skip_marks
-from planparse.extractors.body_words import Printed, printed
+from planparse.extractors.body_words import Printed, is_asked, printed
 from planparse.extractors.tables import Row, read_rows
 from planparse.model import Assignment, Finding
 from planparse.model.records import BodyRole
@@ -39,6 +39,10 @@ _CONTENT = lazy_pattern(
 _ASIDE = lazy_pattern(r"^\s?\([^()\n]{0,200}\)")
 # Bullets that may go on with a field left open in the line above ("- Cơ quan chủ trì:").
 _SUB_BULLETS = ("+", "*", "•", "o ")
+# "Đề nghị …", "Trân trọng đề nghị …" at the head of a sentence; ", chủ trì" behind a name
+_ASKS = lazy_pattern(r"(?:trân trọng |kính )?(?:đề nghị|mời|kêu gọi)(?!\p{L})")
+_LEADS = lazy_pattern(r",? ?(?:là cơ quan )?chủ trì(?!\p{L})")
+_SENTENCE_END = lazy_pattern(r"\./\.|\.(?=\s)|\n")
 _TASK_LIMIT, _SHORT_TASK = 300, 12
 
 
@@ -125,7 +129,11 @@ def _in_paragraph(
     """Yield what one paragraph gives: behind its cues, in its clauses, to the bodies above."""
     behind_cues = [item for cue in cues for item in read_cue(stretch, cue)]
     taken = frozenset(item.name.start for item in behind_cues)
-    subjects = [_as_asked(item, above) for item in find_subjects(stretch, pending, taken)]
+    asked_end = _asked_end(stretch, behind_cues, above)
+    subjects = [
+        _as_asked(stretch.line, item, above, asked_end)
+        for item in find_subjects(stretch, pending, taken)
+    ]
     yield from behind_cues
     yield from subjects
     own = tuple(item.name for item in subjects if item.is_subject and item.role == "lead")
@@ -136,13 +144,32 @@ def _in_paragraph(
         yield from of_names_above(stretch.line, above, stretch.start, stretch.end)
 
 
-def _as_asked(item: Found, above: Heading | None) -> Found:
-    """A body that the heading above requests stays requested where a sentence names it again."""
-    if above is None or above.role != "requested" or not item.is_subject:
+def _asked_end(stretch: Stretch, found: list[Found], above: Heading | None) -> int:
+    """Return where the sentence ends that asks from its beginning: "Đề nghị A: …; B …"."""
+    first = skip_marks(stretch.line.text, stretch.start)
+    is_asked = above is not None and above.role == "requested" and above.end == stretch.start
+    opens = bool(found) and found[0].role == "requested" and _ASKS.match(stretch.line.lower, first)
+    if not is_asked and not opens:
+        return stretch.start
+    stop = _SENTENCE_END.search(stretch.line.text, first, stretch.end)
+    return stop.start() if stop else stretch.end
+
+
+def _as_asked(line: Printed, item: Found, above: Heading | None, asked_end: int) -> Found:
+    """A body stays requested that the heading requests or that goes on with its request."""
+    if item.role != "lead" or not item.is_subject or _LEADS.match(line.lower, item.name.end):
         return item
-    if item.role != "lead" or all(name.body != item.name.body for name in above.names):
+    is_under = above is not None and above.role == "requested" and _is_asked(above, item)
+    if not is_under and item.name.start >= asked_end:
         return item
     return replace(item, role="requested", rule=RULES["requested"])
+
+
+def _is_asked(above: Heading, item: Found) -> bool:
+    """Tell whether a requesting heading means a body: by name, or as one of those a plan asks."""
+    if any(name.body == item.name.body for name in above.names):
+        return True
+    return is_asked(item.name.body) and any(is_asked(name.body) for name in above.names)
 
 
 def _left_open(line: Printed, block: Block, pending: BodyRole | None) -> BodyRole | None:

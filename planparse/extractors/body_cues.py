@@ -13,7 +13,7 @@ from planparse.text.patterns import lazy_pattern
 
 _WORDS: tuple[tuple[str, str], ...] = tuple(
     (word, kind)
-    for kind in ("ask", "give", "join", "together", "by", "report", "share")
+    for kind in ("ask", "give", "order", "join", "together", "by", "report", "share")
     for word in words_of("body_duties", f"cue_{kind}")
 )
 # " chặt chẽ, thường xuyên với ": what may stand between "phối hợp" and the partner
@@ -129,6 +129,16 @@ def _give(stretch: Stretch, cue: Cue) -> Iterator[Found]:
         yield from found_names(stretch, names, role or "lead")
 
 
+def _order(stretch: Stretch, cue: Cue) -> Iterator[Found]:
+    """ "chỉ đạo Trạm Y tế phun thuốc": whom a body directs; not "sự chỉ đạo", "Ban Chỉ đạo"."""
+    before = f" {_before(stretch, cue)}"
+    if before.endswith((*_NOT_GIVEN, " ban ", " sự ", " công tác ", " ý kiến ", " theo ")):
+        return
+    names = _behind(stretch, cue.end + 1)
+    if names and is_duty(stretch.line, names[-1].end):
+        yield from found_names(stretch, names, "lead")
+
+
 def _join(stretch: Stretch, cue: Cue) -> Iterator[Found]:
     before = f" {_before(stretch, cue)}"
     without_last = before.rstrip().rpartition(" ")[0] + " "
@@ -196,6 +206,7 @@ def _share(stretch: Stretch, cue: Cue) -> Iterator[Found]:
 _READERS: dict[str, Callable[[Stretch, Cue], Iterator[Found]]] = {
     "ask": _ask,
     "give": _give,
+    "order": _order,
     "join": _join,
     "together": _together,
     "by": _by,

@@ -18,10 +18,17 @@ _SHARED = lazy_pattern(
     r"|(?P<head>chi cục|cục|trung tâm|trường|công ty)(?P<colon> ?:)) "
 )
 _SEPARATOR = lazy_pattern(
-    r" ?(?P<strong>;) ?(?:và )?| ?, ?(?:và |cùng )?| (?:và|cùng|cùng với|hoặc) | ?/ ?"
+    r" ?(?P<strong>;) ?(?:và )?"
+    r"|,? (?:nhất là|đặc biệt là|trước hết là|trong đó có|nòng cốt là|mà nòng cốt là)(?: ở)? "
+    r"| ?, ?(?:và |cùng )?| (?:và|cùng|cùng với|hoặc) | ?/ ?"
 )
 _PARENTHESIS = lazy_pattern(r" ?\((?P<inside>[^()\n]{0,200})\)")
 _MEMBERS = lazy_pattern(r"(?:(?:bao gồm|gồm có|gồm|như) ?:? ?)?", regex.IGNORECASE)
+# "Văn phòng", "Thanh tra" in a list of the own body's offices
+_BARE_OFFICE = lazy_pattern(r"(?:Văn phòng|Thanh tra)(?=, | và \p{Lu}|; )")
+_BARE = frozenset(("Văn phòng", "Thanh tra"))
+_LEVEL_END = lazy_pattern(r" (?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã|thị trấn)$")
+_BLANK = lazy_pattern(r" ")
 _LIMIT = 24
 
 
@@ -37,6 +44,11 @@ def read_names(line: Printed, start: int, *, semicolons: bool = False) -> tuple[
     """
     if not may_be_name(line, start):
         return ()
+    names = _read_list(line, start, semicolons=semicolons)
+    return () if len(names) == 1 and names[0].body in _BARE else names
+
+
+def _read_list(line: Printed, start: int, *, semicolons: bool) -> tuple[Name, ...]:
     names: list[Name] = []
     shared, at = "", start
     while len(names) < _LIMIT:
@@ -47,8 +59,8 @@ def read_names(line: Printed, start: int, *, semicolons: bool = False) -> tuple[
         shared = name.head
         inside, after = _read_members(line, name)
         names.extend(inside)
-        separator = _SEPARATOR.match(line.lower, after)
-        if separator is None or (separator["strong"] and not semicolons):
+        separator = _SEPARATOR.match(line.lower, after) or _glue(line, name.end, after)
+        if separator is None or (separator.groupdict().get("strong") and not semicolons):
             break
         at = separator.end()
     return tuple(names)
@@ -64,7 +76,20 @@ def _read_item(line: Printed, at: int, shared: str, *, is_first: bool) -> Name |
     name = read_name(line, at) or (_read_shared(line, at, shared) if shared else None)
     if name is None and not is_first:
         name = read_bare_group(line, at, partial(read_name, line))
-    return name
+    return name or _read_bare(line, at)
+
+
+def _read_bare(line: Printed, at: int) -> Name | None:
+    """Read an office of the own body that is named by one word: "[Văn phòng], Thanh tra Sở"."""
+    match = _BARE_OFFICE.match(line.text, at)
+    return None if match is None else Name(at, match.end(), match[0], match[0])
+
+
+def _glue(line: Printed, end: int, after: int) -> regex.Match[str] | None:
+    """Return the blank that alone parts two complete names: "TAND huyện[ ]VKSND huyện"."""
+    if end != after or not is_head(line, end + 1) or not _LEVEL_END.search(line.lower, end - 9, end):
+        return None
+    return _BLANK.match(line.text, end)
 
 
 def _read_shared(line: Printed, start: int, head: str) -> Name | None:

@@ -6,11 +6,19 @@ reader takes a place in the text and returns where its piece ends: the place its
 
 import regex
 
-from planparse.extractors.body_words import FIELDS, HEADS, QUALIFIERS, Printed, is_duty, words_of
+from planparse.extractors.body_words import (
+    DUTIES,
+    FIELDS,
+    HEADS,
+    QUALIFIERS,
+    Printed,
+    is_duty,
+    words_of,
+)
 from planparse.text.patterns import lazy_pattern
 
 _LEVEL_WORD = (
-    r"(?:tỉnh|thành phố|tp(?:\.|(?!\p{L}))|huyện|quận|thị xã|thị trấn|tt|tx|xã(?! hội)|phường"
+    r"(?:tỉnh|thành phố|tp(?:\.|(?!\p{L}))|huyện(?: đảo)?|quận|thị xã|thị trấn|tt|tx|xã(?! hội)|phường"
     r"|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
     r"|thị(?= thực))"
 )
@@ -39,18 +47,21 @@ _COMPANY_FORM = lazy_pattern(
     r"(?: (?:cổ phần|cp|tnhh|mtv|một thành viên|trách nhiệm hữu hạn|dịch vụ và thương mại)){1,3}"
     r"(?!\p{L})"
 )
-_COMPANY_WORD = lazy_pattern(r" (?!với|các|để|theo|trong)[\p{L}\d]{1,12}(?![\p{L}/])")
 # Kinds of body that are never a field: "Ủy ban [Bộ] …" is no name.
 _KIND = lazy_pattern(r"(?:sở|bộ|phòng|ubnd|hđnd)(?!\p{L})")
 _JOIN = lazy_pattern(r" ?- ?| ?& ?| và ")
 _SMALL = lazy_pattern(r" [\p{Ll}]{1,8}(?!\p{L})")
+# " Di tích", " Cố đô": a capitalised word and the small one that completes it
+_COMPOUND = lazy_pattern(r" (?P<first>\p{Lu}\p{Ll}{0,6}) (?P<rest>\p{Ll}{1,8})(?!\p{L})")
+# Places of one word, behind which a small word is no part of the name: "Huế tổ chức"
+_ONE_WORD_PLACES = frozenset(word.lower() for word in words_of("body_fields", "place"))
 _TOPIC_WORD = lazy_pattern(r"(?P<comma>,)? [\p{L}\d]{1,9}(?![\p{L}/])")
 _TOPIC_OPENS = lazy_pattern(r" (?:về|công tác)(?!\p{L})")
 # " (LHPN)", " (viết tắt là BCĐ)": the short form of the name it stands in; not " (b/c)"
 _SHORT_FORM = lazy_pattern(r" ?\((?:viết tắt(?: là)? |gọi tắt(?: là)? )?\p{Lu}[\p{L}&.\-]{1,12}\)")
 # Small words that no name goes on with ("Công an [trong] …").
 _STOPS = frozenset(words_of("body_duties", "stop"))
-_PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT, _COMPANY_LIMIT = 4, 6, 7, 16, 14
+_PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT, _COMPANY_LIMIT = 4, 6, 7, 16, 4
 
 
 def is_head(line: Printed, start: int) -> bool:
@@ -85,16 +96,41 @@ def _unit(line: Printed, start: int) -> int:
     """Return the end of one field: a known one, or capitalised words with what completes them."""
     known = FIELDS.longest(line, start)
     if known is not None:
-        return _longer_unit(line, known[0])
+        return _compounds(line, _longer_unit(line, known[0]))
     if _SHOUTED.match(line.text, start) and _capitals_end(line.text, start):
         return start
     end = _capitals(line, start)
-    return start if end == start else _small_words(line, end)
+    return start if end == start else _compounds(line, _small_words(line, end))
+
+
+def _compounds(line: Printed, start: int) -> int:
+    """Return the end of the compounds that go on with a field: "Bảo tồn[ Di tích Cố đô]".
+
+    A compound is a capitalised word and one in small letters, where a place's name has capitals.
+    """
+    end = start
+    for _ in range(_FIELD_LIMIT):
+        known = FIELDS.longest(line, end)
+        if known is not None and line.text[end : end + 1] == " " and line.text[end + 1].isupper():
+            end = known[0]
+            continue
+        match = _COMPOUND.match(line.text, end)
+        if match is None or not _is_compound(line, end, match):
+            break
+        end = match.end()
+    return end
+
+
+def _is_compound(line: Printed, start: int, match: regex.Match[str]) -> bool:
+    if is_head(line, start + 1) or is_duty(line, start + 1):
+        return False
+    first = match["first"].lower()
+    return first not in _ONE_WORD_PLACES and _may_complete(line, match.end("first"), match["rest"])
 
 
 def _capitals_end(text: str, start: int) -> bool:
-    """Tell whether the word before `start` ends in capitals ("BAN", "SỞ")."""
-    return text[max(0, start - _SMALL_LIMIT) : start + 1].rstrip()[-2:].isupper()
+    """Tell whether the word before `start` ends in capitals ("BAN", "SỞ"); not "GDNN-[GDTX]"."""
+    return text[start] == " " and text[max(0, start - _SMALL_LIMIT) : start + 1].rstrip()[-2:].isupper()
 
 
 def _longer_unit(line: Printed, end: int) -> int:
@@ -131,11 +167,24 @@ def _small_words(line: Printed, start: int) -> int:
     ends = [start]
     for _ in range(_SMALL_LIMIT):
         at = ends[-1]
+        known = _small_field(line, at)
+        if known > at:
+            return _longer_unit(line, known)
         match = _SMALL.match(line.text, at)
         if match is None or not _may_complete(line, at, match[0].strip()):
             return at
         ends.append(match.end())
     return ends[1]
+
+
+def _small_field(line: Printed, start: int) -> int:
+    """Return the end of a known field of several small words: "An toàn[ vệ sinh thực phẩm]"."""
+    known = FIELDS.longest(line, start)
+    if known is None or not line.text[start + 1 : start + 2].islower():
+        return start
+    duty = DUTIES.longest(line, start)
+    is_long = " " in line.text[start + 1 : known[0]] and (duty is None or duty[0] < known[0])
+    return known[0] if is_long else start
 
 
 def _may_complete(line: Printed, at: int, word: str) -> bool:
@@ -155,18 +204,14 @@ def read_company(line: Printed, start: int) -> int:
     form = _COMPANY_FORM.match(line.lower, start)
     if form is None:
         return start
-    end, run, found = form.end(), 0, form.end()
+    end = form.end()
     for _ in range(_COMPANY_LIMIT):
-        match = _COMPANY_WORD.match(line.text, end)
-        if match is None or is_head(line, end + 1):
+        field = read_field(line, end)
+        following = field if field > end else read_place(line, end)
+        if following == end:
             break
-        run = run + 1 if line.text[end + 1].isupper() else 0
-        if run == 0 and found > form.end():
-            break
-        if run >= 2 or line.text[end + 1].isdigit():
-            found = match.end()
-        end = match.end()
-    return found
+        end = following
+    return end
 
 
 def read_topic(line: Printed, start: int, *, is_free: bool = False) -> int:
