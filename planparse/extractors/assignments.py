@@ -21,9 +21,10 @@ from planparse.extractors.body_headings import (
     of_names_above,
     own_heading,
 )
+from planparse.extractors.body_repairs import damaged_words, find_repairs, repaired
 from planparse.extractors.body_roles import RULES, Found, Manner, read_label, skip_marks
 from planparse.extractors.body_words import Printed, is_asked, printed
-from planparse.extractors.tables import Row, read_rows
+from planparse.extractors.tables import Cell, Row, read_rows
 from planparse.model import Assignment, Finding
 from planparse.model.records import BodyRole
 from planparse.outline import Block
@@ -43,6 +44,9 @@ _SUB_BULLETS = ("+", "*", "•", "o ")
 _ASKS = lazy_pattern(r"(?:trân trọng |kính )?(?:đề nghị|mời|kêu gọi)(?!\p{L})")
 _LEADS = lazy_pattern(r",? ?(?:là cơ quan )?chủ trì(?!\p{L})")
 _SENTENCE_END = lazy_pattern(r"\./\.|\.(?=\s)|\n")
+# Heads of columns of bodies beside those that tables know; "Thời gian thực hiện" heads none.
+_LEADING_COLUMN = lazy_pattern(r"phụ trách|phân công|đảm nhận|đầu mối|tham mưu|chịu trách nhiệm|ai làm")
+_NO_BODIES = lazy_pattern(r"^(?:thời|kinh phí|kết quả|nội dung|số |ngày|tiến độ|địa điểm|ghi chú|hình thức)")
 _TASK_LIMIT, _SHORT_TASK = 300, 12
 
 
@@ -50,16 +54,19 @@ def find(passage: Passage) -> Iterator[Assignment | Finding]:
     """Yield the assignments of a passage in text order."""
     if passage.part in _SKIPPED_PARTS or passage.role == "background":
         return
-    line = printed(passage.text, passage.lower)
+    repairs = find_repairs(passage.text)
+    text = repaired(passage.text, repairs)
+    line = printed(text, "" if repairs else passage.lower)
     found: dict[tuple[int, int, str, str], Found] = {}
     for item in (*_in_text(passage, line), *_in_tables(passage, line)):
         key = (item.name.start, item.name.end, item.role, item.name.body)
         found.setdefault(key, item)
     for item in sorted(found.values(), key=lambda item: (item.name.start, item.name.end)):
-        yield _record(passage, item)
+        damaged = damaged_words(item.name, repairs)
+        yield _record(passage, item, damaged)
 
 
-def _record(passage: Passage, item: Found) -> Assignment:
+def _record(passage: Passage, item: Found, damaged: str | None) -> Assignment:
     name = item.name
     return passage.record(
         Assignment,
@@ -70,7 +77,7 @@ def _record(passage: Passage, item: Found) -> Assignment:
         role=item.role,
         task=_task(passage, item),
         inferred=("body",) if item.is_inherited or name.is_shared else (),
-        repaired_from=name.repaired_from,
+        repaired_from=damaged,
     )
 
 
@@ -204,13 +211,21 @@ def _with_whole_cells(line: Printed, rows: list[Row]) -> Printed:
 def _in_row(line: Printed, row: Row) -> Iterator[Found]:
     task = row.first("task", "target")
     for cell in row.cells:
-        if cell.column not in ("lead", "support"):
+        role = _role_of_column(cell)
+        if role is None:
             continue
-        role: BodyRole = "lead" if cell.column == "lead" else "support"
         stretch = Stretch(line, cell.start, cell.end)
         place = (task.start, task.end) if task else (cell.start, cell.end)
         for item in read_field(stretch, skip_marks(line.text, cell.start), role):
             yield replace(item, start=place[0], end=place[1], duty=place[0])
+
+
+def _role_of_column(cell: Cell) -> BodyRole | None:
+    """Return what the bodies of a column are given; its head may say "Phụ trách" alone."""
+    head = cell.head.lower()
+    if cell.column == "support" or _NO_BODIES.search(head):
+        return None if _NO_BODIES.search(head) else "support"
+    return "lead" if cell.column == "lead" or _LEADING_COLUMN.search(head) else None
 
 
 ASSIGNMENTS = Extractor(

@@ -7,8 +7,8 @@ import regex
 from planparse.extractors.body_forms import write_out
 from planparse.extractors.body_groups import read_bare_group
 from planparse.extractors.body_names import may_be_name, read_name
-from planparse.extractors.body_tails import is_head, read_field, read_level
-from planparse.extractors.body_words import FIELDS, Name, Printed
+from planparse.extractors.body_tails import is_head, read_field, read_level, read_loose
+from planparse.extractors.body_words import FIELDS, NOUNS, Name, Printed, is_duty
 from planparse.text.patterns import lazy_pattern
 
 # "Các Sở: Xây dựng, Tài chính", "Giám đốc các Sở Nội vụ, Y tế": one head word for several fields
@@ -24,6 +24,9 @@ _SEPARATOR = lazy_pattern(
 )
 _PARENTHESIS = lazy_pattern(r" ?\((?P<inside>[^()\n]{0,200})\)")
 _MEMBERS = lazy_pattern(r"(?:(?:bao gồm|gồm có|gồm|như) ?:? ?)?", regex.IGNORECASE)
+_COUNT = lazy_pattern(r"\d{1,3} ")
+# "HEPCO", "VNPT-Media": a company that the paper names by capitals alone; not "XHCN hóa", "CNTT:"
+_SHORT = lazy_pattern(r"\p{Lu}{4,12}(?:-\p{L}{2,12})?(?=[,;.)\n]| và | thực | \(|$)")
 # "Văn phòng", "Thanh tra" in a list of the own body's offices
 _BARE_OFFICE = lazy_pattern(r"(?:Văn phòng|Thanh tra)(?=, | và \p{Lu}|; )")
 _BARE = frozenset(("Văn phòng", "Thanh tra"))
@@ -75,8 +78,21 @@ def _read_item(line: Printed, at: int, shared: str, *, is_first: bool) -> Name |
             return name
     name = read_name(line, at) or (_read_shared(line, at, shared) if shared else None)
     if name is None and not is_first:
-        name = read_bare_group(line, at, partial(read_name, line))
+        name = read_bare_group(line, at, partial(read_name, line)) or _read_crowd(line, at)
     return name or _read_bare(line, at)
+
+
+def _read_crowd(line: Printed, at: int) -> Name | None:
+    """Read an item that says little but goes on with a list: "và [doanh nghiệp]", ", [38 ấp]"."""
+    count = _COUNT.match(line.lower, at)
+    noun = NOUNS.longest(line, count.end() if count else at)
+    short = _SHORT.match(line.text, at)
+    if short is not None:
+        return Name(at, short.end(), short[0])
+    if noun is None or noun[1].kind == "other" or is_duty(line, at):
+        return None
+    end = read_loose(line, read_level(line, noun[0]))
+    return Name(at, end, line.text[at:end], is_vague=True)
 
 
 def _read_bare(line: Printed, at: int) -> Name | None:
@@ -99,7 +115,7 @@ def _read_shared(line: Printed, start: int, head: str) -> Name | None:
     if FIELDS.longest(line, start) is None and not line.text[start : start + 2].isupper():
         return None
     field = read_field(line, start)
-    if field == start:
+    if field == start or line.text.startswith((":", " :"), field):  # "Sở Y tế, [ĐT]: 0234 …"
         return None
     end = read_level(line, field)
     return Name(start, end, write_out(f"{head} {line.text[start:end]}"), head, is_shared=True)

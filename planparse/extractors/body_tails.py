@@ -164,7 +164,9 @@ def _capitals(line: Printed, start: int) -> int:
 
 def _small_words(line: Printed, start: int) -> int:
     """Return the end of the small words that complete an unknown field: "Vệ [sinh môi trường]"."""
-    ends = [start]
+    if line.text[start - 1].isupper():  # "GD&ĐT": a short form is complete
+        return start
+    ends = [_first_compound(line, start)]
     for _ in range(_SMALL_LIMIT):
         at = ends[-1]
         known = _small_field(line, at)
@@ -174,7 +176,23 @@ def _small_words(line: Printed, start: int) -> int:
         if match is None or not _may_complete(line, at, match[0].strip()):
             return at
         ends.append(match.end())
-    return ends[1]
+    return ends[0] if ends[0] > start else ends[1]
+
+
+def _first_compound(line: Printed, start: int) -> int:
+    """Return the end of the small word behind one capitalised word, also when it is a verb.
+
+    "Công[ trình]", "Cấp[ cứu]": a word of two syllables has one capital.
+    """
+    word = line.text.rfind(" ", 0, start)
+    match = _SMALL.match(line.text, start)
+    if match is None or line.text[word + 1 : start].lower() in _ONE_WORD_PLACES:
+        return start
+    is_first = word >= 0 and not line.text[: word].rpartition(" ")[2][:1].isupper()
+    text = match[0].strip()
+    is_word = text not in _STOPS and LEVEL.match(line.lower, start) is None
+    is_verb = DUTIES.longest(line, start)
+    return match.end() if is_first and is_word and (is_verb is None or is_verb[0] == match.end()) else start
 
 
 def _small_field(line: Printed, start: int) -> int:
@@ -278,10 +296,16 @@ def read_level(line: Printed, start: int) -> int:
     for _ in range(2):
         short = _SHORT_FORM.match(line.text, end)
         match = LEVEL.match(line.lower, short.end() if short else end)
-        if match is None:
+        if match is None or _is_school(line, match):
             break
         end = read_place(line, match.end())
     return end
+
+
+def _is_school(line: Printed, match: regex.Match[str]) -> bool:
+    """Tell the school of "Chi bộ [Trường Mầm non]" from the level of "cấp trường"."""
+    at = match.start() + 1
+    return line.lower.startswith("trường ", at) and line.text[at].isupper() and is_head(line, at)
 
 
 def read_loose(line: Printed, start: int) -> int:
