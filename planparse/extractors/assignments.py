@@ -7,7 +7,7 @@ hợp: …"), the words behind its name at the head of a clause ("X chủ trì")
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planparse.extractors.base import Extractor, Passage
 from planparse.extractors.body_clauses import find_subjects, read_field
@@ -23,7 +23,7 @@ from planparse.extractors.body_headings import (
 )
 from planparse.extractors.body_repairs import damaged_words, find_repairs, repaired
 from planparse.extractors.body_roles import RULES, Found, Manner, read_label, skip_marks
-from planparse.extractors.body_words import Printed, is_asked, printed
+from planparse.extractors.body_words import Name, Printed, is_asked, printed
 from planparse.extractors.tables import Cell, Row, read_rows
 from planparse.model import Assignment, Finding
 from planparse.model.records import BodyRole
@@ -116,11 +116,28 @@ def _in_text(passage: Passage, line: Printed) -> Iterator[Found]:
     for number, block in enumerate(passage.blocks):
         if block.kind != "paragraph":
             continue
+        if number == 0 and heading is None:
+            yield from _of_own_item(passage, line)
         start = heading.end if heading and number == 0 else block.start
         stretch = Stretch(line, start, block.end, manner)
         own = cues[bisect_left(starts, start) : bisect_left(starts, block.end)]
         yield from _in_paragraph(stretch, own, pending, above)
         pending = _left_open(line, block, pending)
+
+
+def _of_own_item(passage: Passage, line: Printed) -> Iterator[Found]:
+    """Yield the lead of an item under "tổ chức thực hiện" that begins with "X phối hợp giám sát".
+
+    An item of its own is a body's own duty, whoever else takes part in it.
+    """
+    if passage.section is None or passage.role != "organisation" or not passage.is_leaf:
+        return
+    block = passage.blocks[0]
+    at = skip_marks(line.text, len(passage.section.marker))
+    for item in find_subjects(Stretch(line, at, block.end, "strict"), None, frozenset()):
+        if item.name.start != at or item.role != "support":
+            return
+        yield replace(item, role="lead", rule="body-heading")
 
 
 def _manner(passage: Passage) -> Manner:
@@ -136,10 +153,9 @@ def _in_paragraph(
     """Yield what one paragraph gives: behind its cues, in its clauses, to the bodies above."""
     behind_cues = [item for cue in cues for item in read_cue(stretch, cue)]
     taken = frozenset(item.name.start for item in behind_cues)
-    asked_end = _asked_end(stretch, behind_cues, above)
+    asked = _Asked(above, *_asked_first(stretch, behind_cues, above))
     subjects = [
-        _as_asked(stretch.line, item, above, asked_end)
-        for item in find_subjects(stretch, pending, taken)
+        _as_asked(stretch.line, item, asked) for item in find_subjects(stretch, pending, taken)
     ]
     yield from behind_cues
     yield from subjects
@@ -151,32 +167,52 @@ def _in_paragraph(
         yield from of_names_above(stretch.line, above, stretch.start, stretch.end)
 
 
-def _asked_end(stretch: Stretch, found: list[Found], above: Heading | None) -> int:
-    """Return where the sentence ends that asks from its beginning: "Đề nghị A: …; B …"."""
-    first = skip_marks(stretch.line.text, stretch.start)
-    is_asked = above is not None and above.role == "requested" and above.end == stretch.start
-    opens = bool(found) and found[0].role == "requested" and _ASKS.match(stretch.line.lower, first)
-    if not is_asked and not opens:
-        return stretch.start
-    stop = _SENTENCE_END.search(stretch.line.text, first, stretch.end)
-    return stop.start() if stop else stretch.end
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who is asked where a paragraph stands: the heading above, and its own first sentence."""
+
+    above: Heading | None
+    names: tuple[Name, ...] = ()
+    end: int = 0
 
 
-def _as_asked(line: Printed, item: Found, above: Heading | None, asked_end: int) -> Found:
-    """A body stays requested that the heading requests or that goes on with its request."""
+def _asked_first(
+    stretch: Stretch, found: list[Found], above: Heading | None
+) -> tuple[tuple[Name, ...], int]:
+    """Return whom a paragraph asks from its beginning, and where that sentence ends."""
+    line = stretch.line
+    first = skip_marks(line.text, stretch.start)
+    if above is not None and above.role == "requested" and above.end == stretch.start:
+        names = above.names
+    elif _ASKS.match(line.lower, first) and found and found[0].role == "requested":
+        names = (found[0].name,)
+    else:
+        return (), stretch.start
+    stop = _SENTENCE_END.search(line.text, first, stretch.end)
+    return names, stop.start() if stop else stretch.end
+
+
+def _as_asked(line: Printed, item: Found, asked: _Asked) -> Found:
+    """A body stays requested that the heading requests or that goes on with its request.
+
+    "Đề nghị Mặt trận giám sát; Hội Nông dân vận động hội viên" asks both.
+    """
     if item.role != "lead" or not item.is_subject or _LEADS.match(line.lower, item.name.end):
         return item
-    is_under = above is not None and above.role == "requested" and _is_asked(above, item)
-    if not is_under and item.name.start >= asked_end:
-        return item
-    return replace(item, role="requested", rule=RULES["requested"])
+    above = asked.above
+    if above is not None and above.role == "requested" and _is_meant(above.names, item.name):
+        return replace(item, role="requested", rule=RULES["requested"])
+    goes_on = any(is_asked(name.body) == is_asked(item.name.body) for name in asked.names)
+    if item.name.start < asked.end and goes_on:
+        return replace(item, role="requested", rule=RULES["requested"])
+    return item
 
 
-def _is_asked(above: Heading, item: Found) -> bool:
+def _is_meant(names: tuple[Name, ...], name: Name) -> bool:
     """Tell whether a requesting heading means a body: by name, or as one of those a plan asks."""
-    if any(name.body == item.name.body for name in above.names):
+    if any(above.body == name.body for above in names):
         return True
-    return is_asked(item.name.body) and any(is_asked(name.body) for name in above.names)
+    return is_asked(name.body) and any(is_asked(above.body) for above in names)
 
 
 def _left_open(line: Printed, block: Block, pending: BodyRole | None) -> BodyRole | None:

@@ -56,6 +56,8 @@ def _read_list(line: Printed, start: int, *, semicolons: bool) -> tuple[Name, ..
     shared, at = "", start
     while len(names) < _LIMIT:
         name = _read_item(line, at, shared, is_first=not names)
+        if name is None and names and not line.lower.startswith("các ", start):
+            name = _read_crowd(line, at)
         if name is None:
             break
         names.append(name)
@@ -78,7 +80,7 @@ def _read_item(line: Printed, at: int, shared: str, *, is_first: bool) -> Name |
             return name
     name = read_name(line, at) or (_read_shared(line, at, shared) if shared else None)
     if name is None and not is_first:
-        name = read_bare_group(line, at, partial(read_name, line)) or _read_crowd(line, at)
+        name = read_bare_group(line, at, partial(read_name, line))
     return name or _read_bare(line, at)
 
 
