@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from planparse.extractors.base import Extractor, Passage
 from planparse.extractors.body_clauses import find_subjects, read_field
 from planparse.extractors.body_cues import Cue, Stretch, find_cues, read_cue
+from planparse.extractors.body_definitions import defined_names
 from planparse.extractors.body_forms import expand_defined
 from planparse.extractors.body_headings import (
     STRICT_ROLES,
@@ -56,7 +57,7 @@ def find(passage: Passage) -> Iterator[Assignment | Finding]:
         return
     repairs = find_repairs(passage.text)
     text = repaired(passage.text, repairs)
-    line = printed(text, "" if repairs else passage.lower)
+    line = printed(text, "" if repairs else passage.lower, defined_names(passage.source))
     found: dict[tuple[int, int, str, str], Found] = {}
     for item in (*_in_text(passage, line), *_in_tables(passage, line)):
         key = (item.name.start, item.name.end, item.role, item.name.body)
@@ -241,7 +242,7 @@ def _with_whole_cells(line: Printed, rows: list[Row]) -> Printed:
         while at >= 0:
             characters[at] = lower[at] = " "
             at = line.text.find("\n", at + 1, cell.end)
-    return Printed("".join(characters), "".join(lower))
+    return Printed("".join(characters), "".join(lower), line.defined)
 
 
 def _in_row(line: Printed, row: Row) -> Iterator[Found]:

@@ -80,7 +80,7 @@ class _Opened:
 
 def may_be_name(line: Printed, at: int) -> bool:
     """Tell whether a name may begin at `at`, by its first word."""
-    return line.token(at)[0] in _FIRST_WORDS
+    return line.token(at)[0] in _FIRST_WORDS or line.defined_at(at) is not None
 
 
 def read_name(line: Printed, start: int, depth: int = 0) -> Name | None:
@@ -95,6 +95,9 @@ def read_name(line: Printed, start: int, depth: int = 0) -> Name | None:
     """
     if depth > _DEPTH or not may_be_name(line, start):
         return None
+    short = line.defined_at(start)
+    if short is not None:
+        return Name(start, start + len(short), line.defined[short])
     name = _read_headed(line, start, depth)
     if name is not None:
         return name

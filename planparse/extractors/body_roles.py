@@ -77,7 +77,7 @@ class Found:
 
 def may_begin(line: Printed, at: int) -> bool:
     """Tell whether a name, a link or a label may begin at `at`, by its first word."""
-    return line.token(at)[0] in _FIRST_WORDS
+    return line.token(at)[0] in _FIRST_WORDS or line.defined_at(at) is not None
 
 
 def read_label(line: Printed, start: int) -> tuple[int, BodyRole] | None:

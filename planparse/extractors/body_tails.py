@@ -27,7 +27,7 @@ _OTHER_LEVELS = (
     r"(?:cấp (?:tỉnh|huyện|xã|thành phố|trên|dưới|cơ sở|phường|trung ương)"
     r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở|số \d{1,3}"
     r"|trường(?! hợp)|nhà trường|việt nam|(?:tại|ở) khu dân cư|cửa khẩu(?: quốc tế)?"
-    r"|vùng (?:[ivx]{1,5}|\d{1,2})|liên (?:huyện|xã|quận)"
+    r"|miền (?:bắc|trung|nam)|vùng (?:[ivx]{1,5}|\d{1,2})|liên (?:huyện|xã|quận)"
     r"|(?:ở )?(?:các )?khu vực(?: (?:[ivx]{1,5}|\d{1,2}))?)"
 )
 # " tỉnh", " của phường", " các xã, phường và thị trấn", " 12 xã - tt", " quận- huyện", " cấp xã",
