@@ -43,8 +43,24 @@ _OTHER_SIGNER = lazy_pattern(
 _REST_OF_POSITION = lazy_pattern(r"(?:thường trực|phụ trách)(?:\s.{0,30})?")
 _RECIPIENT = lazy_pattern(r"[-+*•]\s?(?P<text>\S.{2,200}?)[;.,\s]*")
 _RECIPIENTS_HEAD = lazy_pattern(r"Nơi (?:nhận|gửi)\s?:?", regex.IGNORECASE)
+_CAPITALS = alternation(map(str.upper, _POSITIONS))
+# Between recipient and signature: "…; ‸KT. CHỦ TỊCH", "… TW;‸ PHÓ BÍ THƯ"; between two recipients;
+# between the body and the position: "TM. ỦY BAN NHÂN DÂN‸ CHỦ TỊCH"
+_RUN_ON = lazy_pattern(
+    r"(?<=[;.:,*])\s+(?=\**(?:(?:TM|KT|TL|TUQ)\s?\.|T/M|K/T)\s?\p{Lu})"
+    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\**{_CAPITALS}(?!\p{{L}})[^a-z]*$)"
+    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\**{_CAPITALS}(?!\p{{L}})[\p{{Lu}} ]{{0,40}} \p{{Lu}}\p{{Ll}}[\p{{L}} .]{{3,40}}$)"
+    r"|(?<=[;:.])\s+(?=- ?\p{Lu})"
+    rf"|(?<=^\**TM\.? [\p{{Lu}} ]{{4,60}})\s(?=(?:KT\. ?)?{_CAPITALS}(?!\p{{L}}))"
+)
+# "- Lưu: VT. Tôn Nữ Quỳnh Dao": the signer's name behind the last recipient
+_NAME_BEHIND = lazy_pattern(
+    rf"(?P<before>-\s?L[ưu]u\s?:?[^.;]{{2,60}}[.;])\s+(?P<after>{_RANK}{_WORD}(?:\s{_WORD}){{1,5}})$"
+)
 # Longer pieces are neither a position nor a name.
 _LENGTH = 70
+# A signature above "Nơi nhận" takes no more blocks than this.
+_ABOVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,20 @@ def find_signer(flow: Flow, outline: Outline, source: str) -> Signer:
         if signer.name:
             return signer
         best = best if best.position else signer
-    return best
+    above = _signer_in(list(_signature_pieces(_above_closing(flow, outline, source))))
+    return above if above.name and not best.position else best
+
+
+def _above_closing(flow: Flow, outline: Outline, source: str) -> list[str]:
+    """Return the lines right above the closing: two signers may stand there side by side."""
+    if "closing" not in outline.parts:
+        return []
+    first = outline.parts.index("closing")
+    pieces: list[str] = []
+    for block in flow.blocks[max(0, first - _ABOVE) : first]:
+        for start, stop in zip(block.lines, (*block.lines[1:], block.end), strict=True):
+            pieces.extend(filter(None, columns_of(flow, start, stop, source)))
+    return pieces
 
 
 def closings(flow: Flow, outline: Outline, source: str) -> Iterator[list[str]]:
@@ -75,12 +104,27 @@ def closings(flow: Flow, outline: Outline, source: str) -> Iterator[list[str]]:
     for block, part in zip(flow.blocks, outline.parts, strict=True):
         if part == "closing":
             for start, stop in zip(block.lines, (*block.lines[1:], block.end), strict=True):
-                pieces.extend(filter(None, columns_of(flow, start, stop, source)))
+                for column in columns_of(flow, start, stop, source):
+                    pieces.extend(_parted(column))
         elif pieces:
             yield pieces
             pieces = []
     if pieces:
         yield pieces
+
+
+def _parted(column: str) -> Iterator[str]:
+    """Yield the recipients and the signature that a converter ran together.
+
+    "- Sở Y tế; KT. CHỦ TỊCH" has two, "Nơi nhận: - Như trên; - Lưu: VT." three.
+    """
+    for line in _RUN_ON.split(column):
+        name = _NAME_BEHIND.match(line)
+        if name is not None:
+            yield name["before"]
+            yield name["after"]
+        elif line.strip():
+            yield line.strip()
 
 
 def _signature_pieces(pieces: Sequence[str]) -> Iterator[str]:

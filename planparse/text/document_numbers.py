@@ -53,7 +53,7 @@ def find_numbers(text: str) -> Iterator[DocumentNumber]:
 
     >>> [number.text for number in find_numbers("số 57- NQ/TW; số 02 /KH-BTV - TP")]
     ['57-NQ/TW', '02/KH-BTV']
-    >>> [number.text for number in find_numbers("số 20NQ/TW, phòng 20A/B")]
+    >>> [number.text for number in find_numbers("số 20NQ/TW, điều 20CT")]
     ['20NQ/TW']
     """
     for match in NUMBER.finditer(text):
