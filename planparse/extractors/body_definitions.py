@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from unicodedata import normalize
 
 from planparse.extractors.body_names import read_name
 from planparse.extractors.body_words import HEADS, Name, printed
@@ -9,7 +10,7 @@ from planparse.text.patterns import lazy_pattern
 
 # "(HEPCO)", "(gọi tắt là BWACO)", "(sau đây gọi tắt là Ban Điều hành)"; not "(b/c)", "(Điều 3)"
 _DEFINED = lazy_pattern(
-    r"\((?:(?:sau đây )?(?:gọi|viết) (?:tắt )?(?:là)?:? ?\"?(?P<any>\p{Lu}[\p{L}&. \-]{1,30})\"?"
+    r"\((?:(?:sau đây\s)?(?:gọi|viết)\s(?:tắt\s)?(?:là)?:?\s?\"?(?P<any>\p{Lu}[\p{L}&. \-]{1,30})\"?"
     r"|(?P<short>\p{Lu}[\p{Lu}\d&\-]{2,14}))\)"
 )
 _REACH, _MOST = 120, 40
@@ -25,6 +26,7 @@ def defined_names(source: str) -> Mapping[str, str]:
     {}
     """
     found: dict[str, str] = {}
+    source = normalize("NFC", source)
     for count, match in enumerate(_DEFINED.finditer(source)):
         if count >= _MOST:
             break

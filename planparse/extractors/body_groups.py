@@ -50,6 +50,8 @@ def read_group(
     last, end, nouns = _read_nouns(line, at, found, owner)
     if quantity is None and len(nouns) < 2 and not _is_narrowed(line, at, end):
         return None
+    if quantity and quantity[0] == "mỗi ":  # "Mỗi xã có 01 mô hình": counted, not charged
+        return None
     return _group(line, start, (last, end), any(noun.is_telling for noun in nouns), owner)
 
 

@@ -117,7 +117,7 @@ def _compounds(line: Printed, start: int) -> int:
         match = _COMPOUND.match(line.text, end)
         if match is None or not _is_compound(line, end, match):
             break
-        end = match.end()
+        end = _small_field(line, match.end())
     return end
 
 
