@@ -46,8 +46,12 @@ _ASKS = lazy_pattern(r"(?:trân trọng |kính )?(?:đề nghị|mời|kêu gọ
 _LEADS = lazy_pattern(r",? ?(?:là cơ quan )?chủ trì(?!\p{L})")
 _SENTENCE_END = lazy_pattern(r"\./\.|\.(?=\s)|\n")
 # Heads of columns of bodies beside those that tables know; "Thời gian thực hiện" heads none.
-_LEADING_COLUMN = lazy_pattern(r"phụ trách|phân công|đảm nhận|đầu mối|tham mưu|chịu trách nhiệm|ai làm")
-_NO_BODIES = lazy_pattern(r"^(?:thời|kinh phí|kết quả|nội dung|số |ngày|tiến độ|địa điểm|ghi chú|hình thức)")
+_LEADING_COLUMN = lazy_pattern(
+    r"phụ trách|phân công|đảm nhận|đầu mối|tham mưu|chịu trách nhiệm|ai làm"
+)
+_NO_BODIES = lazy_pattern(
+    r"^(?:thời|kinh phí|kết quả|nội dung|số |ngày|tiến độ|địa điểm|ghi chú|hình thức)"
+)
 _TASK_LIMIT, _SHORT_TASK = 300, 12
 
 

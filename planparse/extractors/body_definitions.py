@@ -1,4 +1,4 @@
-"""Short names that a paper gives a body itself: "Công ty Cổ phần … (HEPCO)", "(sau đây gọi tắt là …)"."""
+"""Short names that a paper gives a body itself: "Công ty … (HEPCO)", "(sau đây gọi tắt là …)"."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,9 +10,11 @@ from planparse.text.patterns import lazy_pattern
 
 # "(HEPCO)", "(gọi tắt là BWACO)", "(sau đây gọi tắt là Ban Điều hành)"; not "(b/c)", "(Điều 3)"
 _DEFINED = lazy_pattern(
-    r"\((?:(?:sau đây\s)?(?:gọi|viết)\s(?:tắt\s)?(?:là)?:?\s?\"?(?P<any>\p{Lu}[\p{L}&. \-]{1,30})\"?"
+    r"\((?:(?:sau đây )?(?:gọi|viết) (?:tắt )?(?:là)?:? ?"
+    r"\"?(?P<any>\p{Lu}[\p{L}&. \-]{1,30})\"?"
     r"|(?P<short>\p{Lu}[\p{Lu}\d&\-]{2,14}))\)"
 )
+_BLANKS = lazy_pattern(r"[^\S\n]+")
 _REACH, _MOST = 120, 40
 
 
@@ -26,11 +28,13 @@ def defined_names(source: str) -> Mapping[str, str]:
     {}
     """
     found: dict[str, str] = {}
-    source = normalize("NFC", source)
+    source = _BLANKS.sub(" ", normalize("NFC", source))
     for count, match in enumerate(_DEFINED.finditer(source)):
         if count >= _MOST:
             break
-        name = _name_before(" ".join(source[max(0, match.start() - _REACH) : match.start()].split()))
+        name = _name_before(
+            " ".join(source[max(0, match.start() - _REACH) : match.start()].split())
+        )
         if name is not None:
             found.setdefault(" ".join((match["any"] or match["short"]).split()), name.body)
     return found

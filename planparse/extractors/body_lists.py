@@ -105,7 +105,11 @@ def _read_bare(line: Printed, at: int) -> Name | None:
 
 def _glue(line: Printed, end: int, after: int) -> regex.Match[str] | None:
     """Return the blank that alone parts two complete names: "TAND huyện[ ]VKSND huyện"."""
-    if end != after or not is_head(line, end + 1) or not _LEVEL_END.search(line.lower, end - 9, end):
+    if (
+        end != after
+        or not is_head(line, end + 1)
+        or not _LEVEL_END.search(line.lower, end - 9, end)
+    ):
         return None
     return _BLANK.match(line.text, end)
 

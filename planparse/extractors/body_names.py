@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from planparse.extractors.body_companies import read_company
 from planparse.extractors.body_forms import as_collective, write_out
 from planparse.extractors.body_groups import AFTER_OWNER, QUANTITY, read_bare_group, read_group
 from planparse.extractors.body_tails import (
     LEVEL,
-    read_company,
     read_field,
     read_level,
     read_loose,
@@ -61,7 +61,8 @@ _OWN_BODY = lazy_pattern(
 )
 # "Trưởng[ các ấp]", "Tổ trưởng[ 15 tổ dân phố]": persons, who keep their title
 _VILLAGES = lazy_pattern(
-    r" (?:(?:các|từng|mỗi|\d{1,3}) )?(?:thôn|ấp|khóm|khu phố|tổ dân phố|bản|buôn|làng|khu dân cư)(?!\p{L})"
+    r" (?:(?:các|từng|mỗi|\d{1,3}) )?"
+    r"(?:thôn|ấp|khóm|khu phố|tổ dân phố|bản|buôn|làng|khu dân cư)(?!\p{L})"
 )
 _CHIEFS = frozenset(("Trưởng", "Tổ trưởng"))
 # A name's tail may hold an owner, whose tail may hold another one.
@@ -315,7 +316,7 @@ def _with_owner(line: Printed, start: int, depth: int, *, is_glued: bool = False
     """
     link = AFTER_OWNER.match(line.lower, start)
     at = link.end() if link else start + 1
-    if link is None and (is_glued or not _is_owner(line, at) or line.text[start : at] != " "):
+    if link is None and (is_glued or not _is_owner(line, at) or line.text[start:at] != " "):
         return start
     owner = read_name(line, at, depth + 1)
     if owner is not None:

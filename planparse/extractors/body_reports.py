@@ -23,7 +23,7 @@ _OTHER = lazy_pattern(
 )
 # "báo cáo viên", "báo cáo tài chính": no verb
 _NO_VERB = lazy_pattern(r" (?:viên|tài chính|này|nghiên cứu|thống kê)(?!\p{L})")
-# "Sở", "Lãnh đạo Sở", "Giám đốc Công ty": the body that issues the paper, or the only one of its kind
+# "Sở", "Lãnh đạo Sở", "Giám đốc Công ty": the paper's own body, or the only one of its kind
 _OWN_BODY = lazy_pattern(
     r"(?:(?:Ban )?(?:Lãnh đạo|Giám đốc|lãnh đạo|giám đốc) )?"
     r"(?P<body>Sở|Bộ|Cục|Chi cục|Tổng cục|Viện|Bệnh viện|Công ty|Trung tâm)"

@@ -18,8 +18,8 @@ from planparse.extractors.body_words import (
 from planparse.text.patterns import lazy_pattern
 
 _LEVEL_WORD = (
-    r"(?:tỉnh|thành phố|tp(?:\.|(?!\p{L}))|huyện(?: đảo)?|quận|thị xã|thị trấn|tt|tx|xã(?! hội)|phường"
-    r"|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
+    r"(?:tỉnh|thành phố|tp(?:\.|(?!\p{L}))|huyện(?: đảo)?|quận|thị xã|thị trấn|tt|tx|xã(?! hội)"
+    r"|phường|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
     r"|thị(?= thực))"
 )
 _BEFORE_LEVEL = r"(?:(?:của|ở|tại|thuộc) )?(?:chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
@@ -43,10 +43,6 @@ _CAPITALISED = lazy_pattern(r"[ ]{0,3}(?<!\p{L})\p{Lu}[\p{L}\d&'’]{0,30}+(?:\.
 _WARD_NUMBER = lazy_pattern(r"(?<=quận|phường|khu phố|tổ dân phố) \d{1,2}(?![\d/.,%\p{L}])")
 # "BAN HÀNH KẾ HOẠCH": behind a head in capitals more capitals say nothing
 _SHOUTED = lazy_pattern(r"[ ]?\p{Lu}{3}")
-_COMPANY_FORM = lazy_pattern(
-    r"(?: (?:cổ phần|cp|tnhh|mtv|một thành viên|trách nhiệm hữu hạn|dịch vụ và thương mại)){1,3}"
-    r"(?!\p{L})"
-)
 # Kinds of body that are never a field: "Ủy ban [Bộ] …" is no name.
 _KIND = lazy_pattern(r"(?:sở|bộ|phòng|ubnd|hđnd)(?!\p{L})")
 _JOIN = lazy_pattern(r" ?- ?| ?& ?| và ")
@@ -61,7 +57,7 @@ _TOPIC_OPENS = lazy_pattern(r" (?:về|công tác)(?!\p{L})")
 _SHORT_FORM = lazy_pattern(r" ?\((?:viết tắt(?: là)? |gọi tắt(?: là)? )?\p{Lu}[\p{L}&.\-]{1,12}\)")
 # Small words that no name goes on with ("Công an [trong] …").
 _STOPS = frozenset(words_of("body_duties", "stop"))
-_PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT, _COMPANY_LIMIT = 4, 6, 7, 16, 4
+_PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT = 4, 6, 7, 16
 
 
 def is_head(line: Printed, start: int) -> bool:
@@ -130,7 +126,10 @@ def _is_compound(line: Printed, start: int, match: regex.Match[str]) -> bool:
 
 def _capitals_end(text: str, start: int) -> bool:
     """Tell whether the word before `start` ends in capitals ("BAN", "SỞ"); not "GDNN-[GDTX]"."""
-    return text[start] == " " and text[max(0, start - _SMALL_LIMIT) : start + 1].rstrip()[-2:].isupper()
+    return (
+        text[start] == " "
+        and text[max(0, start - _SMALL_LIMIT) : start + 1].rstrip()[-2:].isupper()
+    )
 
 
 def _longer_unit(line: Printed, end: int) -> int:
@@ -167,16 +166,25 @@ def _small_words(line: Printed, start: int) -> int:
     if line.text[start - 1].isupper():  # "GD&ĐT": a short form is complete
         return start
     ends = [_first_compound(line, start)]
+    sure = start
     for _ in range(_SMALL_LIMIT):
         at = ends[-1]
         known = _small_field(line, at)
         if known > at:
-            return _longer_unit(line, known)
+            sure = _longer_unit(line, known)
+            ends.append(sure)
+            continue
         match = _SMALL.match(line.text, at)
         if match is None or not _may_complete(line, at, match[0].strip()):
-            return at
+            return at if sure == start or _is_complete(line, at) else sure
         ends.append(match.end())
-    return ends[0] if ends[0] > start else ends[1]
+    first = ends[0] if ends[0] > start else ends[1]
+    return sure if sure > start else first
+
+
+def _is_complete(line: Printed, end: int) -> bool:
+    """Tell whether a level, a colon or a parenthesis shows that a name ends here."""
+    return line.text.startswith((":", " (", " :"), end) or LEVEL.match(line.lower, end) is not None
 
 
 def _first_compound(line: Printed, start: int) -> int:
@@ -184,15 +192,15 @@ def _first_compound(line: Printed, start: int) -> int:
 
     "Công[ trình]", "Cấp[ cứu]": a word of two syllables has one capital.
     """
-    word = line.text.rfind(" ", 0, start)
+    before, _, word = line.text[:start].rpartition(" ")
     match = _SMALL.match(line.text, start)
-    if match is None or line.text[word + 1 : start].lower() in _ONE_WORD_PLACES:
+    if match is None or word.lower() in _ONE_WORD_PLACES:
         return start
-    is_first = word >= 0 and not line.text[: word].rpartition(" ")[2][:1].isupper()
-    text = match[0].strip()
-    is_word = text not in _STOPS and LEVEL.match(line.lower, start) is None
-    is_verb = DUTIES.longest(line, start)
-    return match.end() if is_first and is_word and (is_verb is None or is_verb[0] == match.end()) else start
+    if before.rpartition(" ")[2][:1].isupper() or match[0].strip() in _STOPS:
+        return start
+    duty = DUTIES.longest(line, start)
+    is_longer = duty is not None and duty[0] != match.end()
+    return start if is_longer or LEVEL.match(line.lower, start) else match.end()
 
 
 def _small_field(line: Printed, start: int) -> int:
@@ -212,24 +220,6 @@ def _may_complete(line: Printed, at: int, word: str) -> bool:
         and not is_duty(line, at)
         and QUALIFIERS.longest(line, at) is None
     )
-
-
-def read_company(line: Printed, start: int) -> int:
-    """Return the end of a company's name: its form, its trades, its own name in capitals.
-
-    "Công ty[ TNHH MTV Đầu tư phát triển thủy lợi Hà Nội] vận hành"; the start without a form.
-    """
-    form = _COMPANY_FORM.match(line.lower, start)
-    if form is None:
-        return start
-    end = form.end()
-    for _ in range(_COMPANY_LIMIT):
-        field = read_field(line, end)
-        following = field if field > end else read_place(line, end)
-        if following == end:
-            break
-        end = following
-    return end
 
 
 def read_topic(line: Printed, start: int, *, is_free: bool = False) -> int:

@@ -108,7 +108,7 @@ _STAMP = lazy_pattern(
 )
 # A code of the typist's, no name: "XV80", "(2)"
 _CODE = lazy_pattern(r"\W*\p{Lu}{0,4}\d+\W*")
-# Two names that a converter put on one line: "UBND HUYỆN A LƯỚI" + "PHÒNG Y TẾ"; "MÔI TRƯỜNG" is one
+# Two names that a converter put on one line: "UBND HUYỆN A LƯỚI" + "PHÒNG Y TẾ"; not "MÔI TRƯỜNG"
 _SECOND_NAME = lazy_pattern(
     r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|ĐẢNG BỘ|SỞ|PHÒNG|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN)(?: [\p{Lu}&]+){2,8}) "
     r"(?=(?:SỞ|TRUNG TÂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|BỆNH VIỆN|CHI CỤC|VĂN PHÒNG"
@@ -298,7 +298,9 @@ def _add_line(names: list[str], line: str, *, is_state: bool) -> None:
 def _is_torn(name: str, key: str) -> bool:
     """Tell whether a line begins with the second half of a word: "… VÀ MÔI" / "TRƯỜNG"."""
     first, _, rest = key.partition(" ")
-    return f"{fold(name).split()[-1]} {first}" in _TORN and (not rest or _LEVEL.match(rest) is not None)
+    return f"{fold(name).split()[-1]} {first}" in _TORN and (
+        not rest or _LEVEL.match(rest) is not None
+    )
 
 
 def _may_be_name(line: str, key: str) -> bool:

@@ -15,7 +15,8 @@ Kind = Literal["span", "since", "until", "year"]
 _Y = r"(?:19|20)\d{2}"
 # Times in a title: "giai đoạn 2021 - 2025", "từ năm 2025 đến năm 2030", "năm học 2023 - 2024",
 # "năm 2025 và các năm tiếp theo", "từ năm 2026", "đến năm 2030", "tháng 11 năm 2025", "quý I/2025",
-# "năm 2024", "Ất Tỵ 2025", "giai đoạn 20112015" (its dash is lost), "năm học 2024/2025"; not "nhiệm kỳ 2026-2031", "ngày 01 tháng 01 năm 2026"
+# "năm 2024", "Ất Tỵ 2025", "giai đoạn 20112015" (its dash is lost), "năm học 2024/2025";
+# not "nhiệm kỳ 2026-2031", "ngày 01 tháng 01 năm 2026"
 _TIMES = lazy_pattern(
     rf"(?P<day>ngày\s?\d{{1,2}}\s?(?:tháng\s|[/.-])\s?\d{{1,2}}(?:\s?năm\s|[/.-]){_Y})"
     rf"|(?P<term>(?:nhiệm kỳ|khóa|khoá)\s(?:{_Y}\s?-\s?{_Y}|[\dIVXL]{{1,6}}(?!\p{{L}})))"

@@ -48,8 +48,8 @@ _CAPITALS = alternation(map(str.upper, _POSITIONS))
 # between the body and the position: "TM. ỦY BAN NHÂN DÂN‸ CHỦ TỊCH"
 _RUN_ON = lazy_pattern(
     r"(?<=[;.:,*])\s+(?=\**(?:(?:TM|KT|TL|TUQ)\s?\.|T/M|K/T)\s?\p{Lu})"
-    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\**{_CAPITALS}(?!\p{{L}})[^a-z]*$)"
-    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\**{_CAPITALS}(?!\p{{L}})[\p{{Lu}} ]{{0,40}} \p{{Lu}}\p{{Ll}}[\p{{L}} .]{{3,40}}$)"
+    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\**{_CAPITALS}(?!\p{{L}})"
+    r"(?:[^a-z]*$|[\p{Lu} ]{0,40} \p{Lu}\p{Ll}[\p{L} .]{3,40}$))"
     r"|(?<=[;:.])\s+(?=- ?\p{Lu})"
     rf"|(?<=^\**TM\.? [\p{{Lu}} ]{{4,60}})\s(?=(?:KT\. ?)?{_CAPITALS}(?!\p{{L}}))"
 )
