@@ -41,6 +41,10 @@ _CONTENT = lazy_pattern(
 _ASIDE = lazy_pattern(r"^\s?\([^()\n]{0,200}\)")
 # Bullets that may go on with a field left open in the line above ("- Cơ quan chủ trì:").
 _SUB_BULLETS = ("+", "*", "•", "o ")
+# " phối hợp với Sở", " phối hợp các ngành": a partner follows
+_WITH_PARTNER = lazy_pattern(
+    r"[^.;:]{0,30}? (?:phối hợp|kết hợp)[^.;:]{0,40}? (?:với|cùng|các|\p{Lu}\p{L}+)(?!\p{L})"
+)
 # "Đề nghị …", "Trân trọng đề nghị …" at the head of a sentence; ", chủ trì" behind a name
 _ASKS = lazy_pattern(r"(?:trân trọng |kính )?(?:đề nghị|mời|kêu gọi)(?!\p{L})")
 _LEADS = lazy_pattern(r",? ?(?:là cơ quan )?chủ trì(?!\p{L})")
@@ -139,10 +143,12 @@ def _of_own_item(passage: Passage, line: Printed) -> Iterator[Found]:
         return
     block = passage.blocks[0]
     at = skip_marks(line.text, len(passage.section.marker))
-    for item in find_subjects(Stretch(line, at, block.end, "strict"), None, frozenset()):
-        if item.name.start != at or item.role != "support":
+    found = list(find_subjects(Stretch(line, at, block.end, "strict"), None, frozenset()))
+    for item in found:
+        if found[0].name.start != at or item.role != "support" or item.duty != found[0].duty:
             return
-        yield replace(item, role="lead", rule="body-heading")
+        if not _WITH_PARTNER.match(line.text, item.duty):
+            yield replace(item, role="lead", rule="body-heading")
 
 
 def _manner(passage: Passage) -> Manner:

@@ -134,7 +134,7 @@ def _order(stretch: Stretch, cue: Cue) -> Iterator[Found]:
     before = f" {_before(stretch, cue)}"
     if before.endswith((*_NOT_GIVEN, " ban ", " sự ", " công tác ", " ý kiến ", " theo ")):
         return
-    names = _behind(stretch, cue.end + 1)
+    names = _behind(stretch, cue.end + 1) if stretch.line.text[cue.end : cue.end + 1] == " " else ()
     if names and is_duty(stretch.line, names[-1].end):
         yield from found_names(stretch, names, "lead")
 

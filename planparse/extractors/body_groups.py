@@ -8,6 +8,7 @@ from planparse.extractors.body_forms import as_collective, write_out
 from planparse.extractors.body_tails import LEVEL, read_level
 from planparse.extractors.body_words import (
     FIELDS,
+    HEADS,
     NOUNS,
     QUALIFIERS,
     Name,
@@ -28,6 +29,8 @@ AFTER_OWNER = lazy_pattern(
 """What joins a body to the one it belongs to: " thuộc Sở", " - Công an tỉnh"."""
 
 _JOIN = lazy_pattern(r" ?, ?(?!các )| ?- ?| và (?!các)| ?/ ?| (?=ngành|đoàn thể|ban[ ,])")
+# "các trường mầm non[, ]tiểu học[ và ]THCS"
+_NEXT_FIELD = lazy_pattern(r" ?, ?(?:và )?| và ")
 # Tails that say who is meant, also behind a noun that does not.
 _TELLING_TAILS = (" thành viên", " của", " trung ương")
 _NOUNS_WITH_FIELD = frozenset(
@@ -123,7 +126,19 @@ def _field_end(line: Printed, start: int, end: int) -> int:
     field = FIELDS.longest(line, end)
     if field is None or (is_duty(line, end) and not line.text[end + 1].isupper()):
         return end
-    return field[0]
+    end = field[0]
+    for _ in range(_TAIL_LIMIT):
+        join = _NEXT_FIELD.match(line.lower, end)
+        field = FIELDS.longest(line, join.end()) if join else None
+        if join is None or field is None or _is_head(line, join.end()):
+            break
+        end = field[0]
+    return end
+
+
+def _is_head(line: Printed, at: int) -> bool:
+    """Tell whether a name and no field begins at a place."""
+    return HEADS.longest(line, at) is not None
 
 
 def _owner_end(line: Printed, start: int, owner: NameReader) -> int:

@@ -27,6 +27,10 @@ _MEMBERS = lazy_pattern(r"(?:(?:bao gồm|gồm có|gồm|như) ?:? ?)?", regex.
 _COUNT = lazy_pattern(r"\d{1,3} ")
 # "HEPCO", "VNPT-Media": a company that the paper names by capitals alone; not "XHCN hóa", "CNTT:"
 _SHORT = lazy_pattern(r"\p{Lu}{4,12}(?:-\p{L}{2,12})?(?=[,;.)\n]| và | thực | \(|$)")
+# "…, [Khu Di tích Kim Liên], Sở Du lịch": an item that begins with a capital
+_UNKNOWN = lazy_pattern(
+    r"(?P<item>\p{Lu}[^,;:.()\n]{3,70}?)(?:, (?:và )?(?=\p{Lu}|các )|; | và (?=\p{Lu})|(?P<colon>:) )"
+)
 # "Văn phòng", "Thanh tra" in a list of the own body's offices
 _BARE_OFFICE = lazy_pattern(r"(?:Văn phòng|Thanh tra)(?=, | và \p{Lu}|; )")
 _BARE = frozenset(("Văn phòng", "Thanh tra"))
@@ -57,7 +61,7 @@ def _read_list(line: Printed, start: int, *, semicolons: bool) -> tuple[Name, ..
     while len(names) < _LIMIT:
         name = _read_item(line, at, shared, is_first=not names)
         if name is None and names and not line.lower.startswith("các ", start):
-            name = _read_crowd(line, at)
+            name = _read_crowd(line, at) or _read_unknown(line, at)
         if name is None:
             break
         names.append(name)
@@ -95,6 +99,16 @@ def _read_crowd(line: Printed, at: int) -> Name | None:
         return None
     end = read_loose(line, read_level(line, noun[0]))
     return Name(at, end, line.text[at:end], is_vague=True)
+
+
+def _read_unknown(line: Printed, at: int) -> Name | None:
+    """Read an item of no known form that stands between names, or before a colon that ends them."""
+    match = _UNKNOWN.match(line.text, at)
+    if match is None or is_duty(line, at):
+        return None
+    if not match["colon"] and read_name(line, match.end()) is None:
+        return None
+    return Name(at, match.end("item"), write_out(match["item"]))
 
 
 def _read_bare(line: Printed, at: int) -> Name | None:

@@ -28,6 +28,8 @@ _PAIR = lazy_pattern(
     r"|  ?đoàn (?:đbqh|đại biểu quốc hội)(?: và | ?- ?|, )(?:hđnd|hội đồng nhân dân)(?!\p{L})"
 )
 _PERSON_TAIL = lazy_pattern(r",? phụ trách(?: (?:lĩnh vực|công tác|mảng))?(?= )")
+# "đồng chí[ Lò Văn Ún - ]Phó Chủ tịch UBND xã": a person before the office
+_PERSON = lazy_pattern(r":? (?:\p{Lu}\p{Ll}{0,7} ){1,4}\p{Lu}\p{Ll}{0,7}(?: ?- |, )")
 # "Giám đốc [Sở], Thủ trưởng các ngành": all of a kind
 _BARE_OFFICE = lazy_pattern(r" (?:sở|phòng|ban)(?=[,;])")
 # "Ban Quản lý Khu kinh tế Dung Quất[ và các Khu công nghiệp]"
@@ -51,7 +53,7 @@ _OPEN_HEADS = frozenset(("Văn phòng", "Thanh tra"))
 _OWNED = frozenset(
     (
         "Văn phòng", "VP", "Thanh tra", "Thanh tra, pháp chế", "Đảng ủy", "Đảng bộ", "Chi bộ",
-        "Công đoàn", "Chi đoàn", "Cơ quan",
+        "Công đoàn", "Công đoàn cơ sở", "CĐCS", "Chi đoàn", "Cơ quan",
     )
 )  # fmt: skip
 # "Văn phòng[ Sở]", "các phòng[ thuộc Cục]": the paper's own body, named by its first word
@@ -264,6 +266,10 @@ def _read_chair(line: Printed, opened: _Opened) -> Name | None:
 
 def _read_titled(line: Printed, opened: _Opened) -> Name | None:
     """ "đồng chí Chủ tịch …", "lực lượng Công an tỉnh": the words of address are no name."""
+    person = _PERSON.match(line.text, opened.end)
+    if person is not None:
+        inner = _read_headed(line, person.end(), opened.depth + 1)
+        return None if inner is None else replace(inner, start=opened.start)
     inner = _read_inner(line, opened)
     if inner is None or opened.head.word != "lực lượng":
         return inner

@@ -22,10 +22,10 @@ _LEVEL_WORD = (
     r"|phường|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
     r"|thị(?= thực))"
 )
-_BEFORE_LEVEL = r"(?:(?:của|ở|tại|thuộc) )?(?:chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
+_BEFORE_LEVEL = r"(?:(?:của|ở|tại|thuộc) )?(?:(?:- )?chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
 _OTHER_LEVELS = (
     r"(?:cấp (?:tỉnh|huyện|xã|thành phố|trên|dưới|cơ sở|phường|trung ương)"
-    r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở|số \d{1,3}"
+    r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở(?: \d{1,2})?|số \d{1,3}"
     r"|trường(?! hợp)|nhà trường|việt nam|(?:tại|ở) khu dân cư|cửa khẩu(?: quốc tế)?"
     r"|miền (?:bắc|trung|nam)|vùng (?:[ivx]{1,5}|\d{1,2})|liên (?:huyện|xã|quận)"
     r"|(?:ở )?(?:các )?khu vực(?: (?:[ivx]{1,5}|\d{1,2}))?)"
@@ -57,6 +57,7 @@ _TOPIC_OPENS = lazy_pattern(r" (?:về|công tác)(?!\p{L})")
 _SHORT_FORM = lazy_pattern(r" ?\((?:viết tắt(?: là)? |gọi tắt(?: là)? )?\p{Lu}[\p{L}&.\-]{1,12}\)")
 # Small words that no name goes on with ("Công an [trong] …").
 _STOPS = frozenset(words_of("body_duties", "stop"))
+_FUNCTION_WORDS = _STOPS - {"nhân", "chủ", "việc", "hàng", "định", "kỳ", "trực", "sớm", "xong"}
 _PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT = 4, 6, 7, 16
 
 
@@ -196,7 +197,7 @@ def _first_compound(line: Printed, start: int) -> int:
     match = _SMALL.match(line.text, start)
     if match is None or word.lower() in _ONE_WORD_PLACES:
         return start
-    if before.rpartition(" ")[2][:1].isupper() or match[0].strip() in _STOPS:
+    if before.rpartition(" ")[2][:1].isupper() or match[0].strip() in _FUNCTION_WORDS:
         return start
     duty = DUTIES.longest(line, start)
     is_longer = duty is not None and duty[0] != match.end()
