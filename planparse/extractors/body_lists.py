@@ -18,7 +18,7 @@ _SHARED = lazy_pattern(
     r"|(?P<head>chi cục|cục|trung tâm|trường|công ty)(?P<colon> ?:)) "
 )
 _SEPARATOR = lazy_pattern(
-    r" ?(?P<strong>;) ?(?:và )?"
+    r" ?; ?(?:và )?"
     r"|,? (?:nhất là|đặc biệt là|trước hết là|trong đó có|nòng cốt là|mà nòng cốt là)(?: ở)? "
     r"| ?, ?(?:và |cùng )?| (?:và|cùng|cùng với|hoặc) | ?/ ?"
 )
@@ -57,10 +57,10 @@ def read_names(line: Printed, start: int, *, semicolons: bool = False) -> tuple[
 
 def _read_list(line: Printed, start: int, *, semicolons: bool) -> tuple[Name, ...]:
     names: list[Name] = []
-    shared, at = "", start
+    shared, at, is_weak = "", start, True
     while len(names) < _LIMIT:
         name = _read_item(line, at, shared, is_first=not names)
-        if name is None and names and not line.lower.startswith("các ", start):
+        if name is None and names and is_weak and not line.lower.startswith("các ", start):
             name = _read_crowd(line, at) or _read_unknown(line, at)
         if name is None:
             break
@@ -69,7 +69,8 @@ def _read_list(line: Printed, start: int, *, semicolons: bool) -> tuple[Name, ..
         inside, after = _read_members(line, name)
         names.extend(inside)
         separator = _SEPARATOR.match(line.lower, after) or _glue(line, name.end, after)
-        if separator is None or (separator.groupdict().get("strong") and not semicolons):
+        is_weak = separator is not None and ";" not in separator[0]
+        if separator is None or not (is_weak or semicolons):
             break
         at = separator.end()
     return tuple(names)
