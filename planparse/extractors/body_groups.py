@@ -143,5 +143,9 @@ def _is_head(line: Printed, at: int) -> bool:
 
 def _owner_end(line: Printed, start: int, owner: NameReader) -> int:
     link = AFTER_OWNER.match(line.lower, start)
-    name = owner(link.end()) if link else None
+    at = link.end() if link else start + 1
+    head = HEADS.longest(line, at) if line.text[start : start + 1] == " " or link else None
+    if link is None and (head is None or head[1].kind != "closed" or not line.text[at].isupper()):
+        return start  # else "các Ban[ HĐND xã]", "các ban[ Huyện ủy]"
+    name = owner(at)
     return start if name is None else name.end
