@@ -29,7 +29,8 @@ _COUNT = lazy_pattern(r"\d{1,3} ")
 _SHORT = lazy_pattern(r"\p{Lu}{4,12}(?:-\p{L}{2,12})?(?=[,;.)\n]| và | thực | \(|$)")
 # "…, [Khu Di tích Kim Liên], Sở Du lịch": an item that begins with a capital
 _UNKNOWN = lazy_pattern(
-    r"(?P<item>\p{Lu}[^,;:.()\n]{3,70}?)(?:, (?:và )?(?=\p{Lu}|các )|; | và (?=\p{Lu})|(?P<colon>:) )"
+    r"(?P<item>\p{Lu}[^,;:.()\n]{3,70}?)"
+    r"(?:, (?:và )?(?=\p{Lu}|các )|; | và (?=\p{Lu})|(?P<colon>:) )"
 )
 # "Văn phòng", "Thanh tra" in a list of the own body's offices
 _BARE_OFFICE = lazy_pattern(r"(?:Văn phòng|Thanh tra)(?=, | và \p{Lu}|; )")

@@ -22,11 +22,13 @@ _LEVEL_WORD = (
     r"|phường|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
     r"|thị(?= thực))"
 )
-_BEFORE_LEVEL = r"(?:(?:của|ở|tại|thuộc) )?(?:(?:- )?chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
+_BEFORE_LEVEL = (
+    r"(?:(?:của|ở|tại|thuộc) )?(?:(?:- )?chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
+)
 _OTHER_LEVELS = (
     r"(?:cấp (?:tỉnh|huyện|xã|thành phố|trên|dưới|cơ sở|phường|trung ương)"
-    r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở(?: \d{1,2})?|số \d{1,3}"
-    r"|trường(?! hợp)|nhà trường|việt nam|(?:tại|ở) khu dân cư|cửa khẩu(?: quốc tế)?"
+    r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở(?: \d{1,2})?"
+    r"|số \d{1,3}|trường(?! hợp)|nhà trường|việt nam|(?:tại|ở) khu dân cư|cửa khẩu(?: quốc tế)?"
     r"|miền (?:bắc|trung|nam)|vùng (?:[ivx]{1,5}|\d{1,2})|liên (?:huyện|xã|quận)"
     r"|(?:ở )?(?:các )?khu vực(?: (?:[ivx]{1,5}|\d{1,2}))?)"
 )

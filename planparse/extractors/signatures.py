@@ -28,6 +28,13 @@ _RANK = (
 )
 # "Trần Thị Long", "ThS. Nguyễn Văn An", "Đại tá Lò Văn Thắng"; not "Phòng Tư pháp", "NGUYỄN VĂN A"
 _NAME = lazy_pattern(rf"{_RANK}(?P<name>{_WORD}(?:\s{_WORD}){{1,5}})")
+_CAPITAL_NAME = lazy_pattern(r"\p{Lu}{1,7}(?:\s\p{Lu}{1,7}){1,4}")
+_NOT_NAMES = ("body", "level", "board", "position", "signer")
+# "ỦY BAN NHÂN DÂN", "HUYỆN TÂN LỘC": capitals that name nobody
+_NO_PERSON = lazy_pattern(
+    rf"{alternation(fold(word) for kind in _NOT_NAMES for word in load_words('heads', kind=kind))}"
+    r"(?!\p{L})"
+)
 # "CHỦ TỊCH Trần Thị Long": position and name on one line
 _RUN_TOGETHER = lazy_pattern(
     rf"(?P<position>\p{{Lu}}[\p{{Lu}}\s./\-]{{4,60}}?)\s+(?P<name>{_RANK}{_WORD}(?:\s{_WORD}){{1,5}})"
@@ -87,10 +94,12 @@ def find_signer(flow: Flow, outline: Outline, source: str) -> Signer:
 
 
 def _above_closing(flow: Flow, outline: Outline, source: str) -> list[str]:
-    """Return the lines right above the closing: two signers may stand there side by side."""
-    if "closing" not in outline.parts:
-        return []
-    first = outline.parts.index("closing")
+    """Return the lines right above the closing, without one the last lines of the paper.
+
+    Two signers may stand there side by side.
+    """
+    has_closing = "closing" in outline.parts
+    first = outline.parts.index("closing") if has_closing else len(flow.blocks)
     pieces: list[str] = []
     for block in flow.blocks[max(0, first - _ABOVE) : first]:
         for start, stop in zip(block.lines, (*block.lines[1:], block.end), strict=True):
@@ -160,11 +169,18 @@ def _signer_in(pieces: Sequence[str]) -> Signer:
         label = _after_label(reading, piece)
         if label is not None:
             reading = label
-        elif reading.is_open and _NAME.fullmatch(piece):
+        elif reading.is_open and _is_name(piece):
             if not reading.others:
                 return Signer(_name(piece), _as_written(reading.position or reading.head))
             reading = replace(reading, others=reading.others - 1)
     return Signer(None, _as_written(reading.position or reading.head))
+
+
+def _is_name(piece: str) -> bool:
+    """Tell whether a piece is a person's name, in capitals too: "NGUYỄN VĂN AN"."""
+    if _CAPITAL_NAME.fullmatch(piece) is None:
+        return _NAME.fullmatch(piece) is not None
+    return _NO_PERSON.match(fold(piece)) is None
 
 
 def _after_label(reading: _Reading, piece: str) -> _Reading | None:
@@ -197,9 +213,10 @@ def _is_position(piece: str) -> bool:
     return match is not None and (piece.isupper() or match.end() >= len(fold(piece)))
 
 
-def _name(piece: str) -> str | None:
+def _name(piece: str) -> str:
+    """Return a person's name without titles, as names are written in text."""
     match = _NAME.fullmatch(piece)
-    return match.group("name") if match else None
+    return match.group("name") if match else piece.title()
 
 
 def _as_written(position: str | None) -> str | None:
