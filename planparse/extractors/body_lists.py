@@ -61,8 +61,8 @@ def _read_list(line: Printed, start: int, *, semicolons: bool) -> tuple[Name, ..
     shared, at, is_weak = "", start, True
     while len(names) < _LIMIT:
         name = _read_item(line, at, shared, is_first=not names)
-        if name is None and names and is_weak and not line.lower.startswith("các ", start):
-            name = _read_crowd(line, at) or _read_unknown(line, at)
+        if name is None and names and is_weak:
+            name = _read_crowd(line, start, at) or _read_unknown(line, at)
         if name is None:
             break
         names.append(name)
@@ -90,8 +90,10 @@ def _read_item(line: Printed, at: int, shared: str, *, is_first: bool) -> Name |
     return name or _read_bare(line, at)
 
 
-def _read_crowd(line: Printed, at: int) -> Name | None:
+def _read_crowd(line: Printed, start: int, at: int) -> Name | None:
     """Read an item that says little but goes on with a list: "và [doanh nghiệp]", ", [38 ấp]"."""
+    if line.lower.startswith("các ", start):
+        return None
     count = _COUNT.match(line.lower, at)
     noun = NOUNS.longest(line, count.end() if count else at)
     short = _SHORT.match(line.text, at)

@@ -40,7 +40,7 @@ _LEVEL_ALONE = frozenset(("Đoàn", "Hội", "Tổ", "Đội", "Trường", "Th�
 # Heads of bodies that are named without their body; persons whose office is printed small.
 _KNOWN_ALONE = frozenset(("Bộ trưởng", "Hiệu trưởng", "Tổ trưởng"))
 # "Ban Quản lý Dự án [các công trình giao thông] tỉnh": words may go on up to the level
-_PROJECTS = frozenset(("Ban Quản lý", "BQL"))
+_PROJECTS = frozenset(("Ban Quản lý", "BQL", "Ban QLDA"))
 _PERSONS = frozenset(("Công chức", "Chuyên viên", "Cán bộ"))
 # Words with which a name begins: whatever else stands at a place, none is read there.
 _FIRST_WORDS = (

@@ -72,7 +72,9 @@ _MOTTO = lazy_pattern(
 _YOUTH_MOTTO = frozenset(
     ("doan tncs ho chi minh", "doan thanh nien cong san ho chi minh", "doan tncs hcm")
 )
-_MOTTO_WORDS = " cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc "
+_MOTTO_WORDS = " cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc dang cong san viet nam "
+# "… TỈNH LẠNG SƠN ĐẢNG" above "CỘNG SẢN VIỆT NAM"
+_TORN_MOTTO = lazy_pattern(r"\sĐẢNG$")
 # "Số: 75/KH-UBND", "Số 05-KH/HU", "Số: 02 /KH-BTV", "Số: 2280        /QĐ-UBND"; "Số:      /KH-UBND"
 _NUMBER = lazy_pattern(
     r"(?<![\p{L}/])[Ss][ốôổồỐÔỔỒ]\s?[:.;]?\s{0,12}(?P<number>\d{1,5}\s?[a-zA-Z]?(?=[\s/\-]))?"
@@ -132,7 +134,7 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
     number = None
     dated = PlaceAndDate(0, 0, None, None)
     has_number = is_state = False
-    texts = list(_block_texts(flow, source, title))
+    texts = _mottoes_joined(list(_block_texts(flow, source, title)))
     unions = sum(_is_youth_motto(line) for text in texts for line in text.split("\n"))
     for raw in texts:
         text, found_motto = _without_mottoes(raw)
@@ -154,6 +156,14 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
     mended = tuple(map(_mend_name, names))
     is_mended = mended != tuple(names)
     return Head(mended, number, has_number, dated.place, dated.day, is_mended)
+
+
+def _mottoes_joined(texts: list[str]) -> list[str]:
+    """Take the first word of the Party's motto off a line whose next one holds the rest."""
+    return [
+        _TORN_MOTTO.sub("", text) if skeleton(after).startswith("cong san viet nam") else text
+        for text, after in zip(texts, [*texts[1:], ""], strict=True)
+    ]
 
 
 def _mend_name(name: str) -> str:
