@@ -112,8 +112,8 @@ _STAMP = lazy_pattern(
 _CODE = lazy_pattern(r"\W*\p{Lu}{0,4}\d+\W*")
 # Two names that a converter put on one line: "UBND HUYỆN A LƯỚI" + "PHÒNG Y TẾ"; not "MÔI TRƯỜNG"
 _SECOND_NAME = lazy_pattern(
-    r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|ĐẢNG BỘ|SỞ|PHÒNG|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN)(?: [\p{Lu}&]+){2,8}) "
-    r"(?=(?:SỞ|TRUNG TÂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|BỆNH VIỆN|CHI CỤC|VĂN PHÒNG"
+    r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|ĐẢNG BỘ|SỞ|PHÒNG|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN)"
+    r"(?: [\p{Lu}&]{1,20}){2,8}) (?=(?:SỞ|TRUNG TÂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|BỆNH VIỆN|CHI CỤC|VĂN PHÒNG"
     r"|TRƯỜNG (?:MẦM|MẪU|TIỂU|TRUNG|THCS|THPT|TH |PT|PHỔ|CAO|ĐẠI|CHÍNH|MN|LIÊN)"
     r"|BAN (?:THƯỜNG|CHẤP|CHỈ|QUẢN)|PHÒNG(?! CHỐNG|,| NGỪA| CHÁY)) ?)",
     regex.MULTILINE,
@@ -135,7 +135,7 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
     dated = PlaceAndDate(0, 0, None, None)
     has_number = is_state = False
     texts = _mottoes_joined(list(_block_texts(flow, source, title)))
-    unions = sum(_is_youth_motto(line) for text in texts for line in text.split("\n"))
+    unions = sum(_letters(line) in _YOUTH_MOTTO for text in texts for line in text.split("\n"))
     for raw in texts:
         text, found_motto = _without_mottoes(raw)
         is_state = is_state or found_motto
@@ -149,7 +149,7 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
             text = f"{text[: here.start]}\n{text[here.end :]}"
         for line in _SECOND_NAME.sub("\n", text).split("\n"):
             line = line.strip(" -|*_")
-            if not names and unions > 1 and _is_youth_motto(line):
+            if not names and unions > 1 and _letters(line) in _YOUTH_MOTTO:
                 names.append(line)
             else:
                 _add_line(names, line, is_state=is_state)
@@ -321,14 +321,10 @@ def _may_be_name(line: str, key: str) -> bool:
 
 def _is_motto(line: str, *, has_names: bool, is_state: bool) -> bool:
     """Tell whether a line is a piece of a motto, or the youth union's name at the right."""
-    if _is_youth_motto(line):
-        return has_names or not is_state
     plain = _letters(line)
+    if plain in _YOUTH_MOTTO:
+        return has_names or not is_state
     return plain.count(" ") >= 2 and f" {plain} " in _MOTTO_WORDS
-
-
-def _is_youth_motto(line: str) -> bool:
-    return _letters(line) in _YOUTH_MOTTO
 
 
 def _letters(line: str) -> str:

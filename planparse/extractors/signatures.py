@@ -54,11 +54,11 @@ _CAPITALS = alternation(map(str.upper, _POSITIONS))
 # Between recipient and signature: "…; ‸KT. CHỦ TỊCH", "… TW;‸ PHÓ BÍ THƯ"; between two recipients;
 # between the body and the position: "TM. ỦY BAN NHÂN DÂN‸ CHỦ TỊCH"
 _RUN_ON = lazy_pattern(
-    r"(?<=[;.:,*])\s+(?=\**(?:(?:TM|KT|TL|TUQ)\s?\.|T/M|K/T)\s?\p{Lu})"
-    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\**{_CAPITALS}(?!\p{{L}})"
-    r"(?:[^a-z]*$|[\p{Lu} ]{0,40} \p{Lu}\p{Ll}[\p{L} .]{3,40}$))"
+    r"(?<=[;.:,*])\s+(?=\*{0,3}(?:(?:TM|KT|TL|TUQ)\s?\.|T/M|K/T)\s?\p{Lu})"
+    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\*{{0,3}}{_CAPITALS}(?!\p{{L}})"
+    r"(?:[^a-z]{0,80}$|[\p{Lu} ]{0,40} \p{Lu}\p{Ll}[\p{L} .]{3,40}$))"
     r"|(?<=[;:.])\s+(?=- ?\p{Lu})"
-    rf"|(?<=^\**TM\.? [\p{{Lu}} ]{{4,60}})\s(?=(?:KT\. ?)?{_CAPITALS}(?!\p{{L}}))"
+    rf"|(?<=^\*{{0,3}}TM\.? [\p{{Lu}} ]{{4,60}})\s(?=(?:KT\. ?)?{_CAPITALS}(?!\p{{L}}))"
 )
 # "- Lưu: VT. Tôn Nữ Quỳnh Dao": the signer's name behind the last recipient
 _NAME_BEHIND = lazy_pattern(
