@@ -19,7 +19,7 @@ _SHARED = lazy_pattern(
 )
 _SEPARATOR = lazy_pattern(
     r" ?; ?(?:và )?"
-    r"|,? (?:nhất là|đặc biệt là|trước hết là|trong đó có|nòng cốt là|mà nòng cốt là)(?: ở)? "
+    r"|,? (?:nhất là|đặc biệt là|trước hết là|trong đó có|(?:mà )?nòng cốt là|trọng tâm là)(?: ở)? "
     r"| ?, ?(?:và |cùng )?| (?:và|cùng|cùng với|hoặc) | ?/ ?"
 )
 _PARENTHESIS = lazy_pattern(r" ?\((?P<inside>[^()\n]{0,200})\)")

@@ -113,8 +113,8 @@ _CODE = lazy_pattern(r"\W*\p{Lu}{0,4}\d+\W*")
 # Two names that a converter put on one line: "UBND HUYỆN A LƯỚI" + "PHÒNG Y TẾ"; not "MÔI TRƯỜNG"
 _SECOND_NAME = lazy_pattern(
     r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|ĐẢNG BỘ|SỞ|PHÒNG|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN)"
-    r"(?: [\p{Lu}&]{1,20}){2,8}) (?=(?:SỞ|TRUNG TÂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|BỆNH VIỆN|CHI CỤC|VĂN PHÒNG"
-    r"|TRƯỜNG (?:MẦM|MẪU|TIỂU|TRUNG|THCS|THPT|TH |PT|PHỔ|CAO|ĐẠI|CHÍNH|MN|LIÊN)"
+    r"(?: [\p{Lu}&]{1,20}){2,8}) (?=(?:SỞ|TRUNG TÂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|BỆNH VIỆN|CHI CỤC"
+    r"|VĂN PHÒNG|TRƯỜNG (?:MẦM|MẪU|TIỂU|TRUNG|THCS|THPT|TH |PT|PHỔ|CAO|ĐẠI|CHÍNH|MN|LIÊN)"
     r"|BAN (?:THƯỜNG|CHẤP|CHỈ|QUẢN)|PHÒNG(?! CHỐNG|,| NGỪA| CHÁY)) ?)",
     regex.MULTILINE,
 )
