@@ -43,7 +43,7 @@ def find_subjects(
         if at < covered or not may_begin(line, at):
             continue
         if is_weak:
-            is_open = is_opener(line, sentence)
+            is_open = is_opener(line, sentence) or covered > sentence
             found = list(_behind_comma(stretch, at, taken, is_open=is_open))
         else:
             sentence = at

@@ -13,7 +13,7 @@ from planparse.text.patterns import lazy_pattern
 
 _WORDS: tuple[tuple[str, str], ...] = tuple(
     (word, kind)
-    for kind in ("ask", "give", "join", "together", "by", "report", "share")
+    for kind in ("ask", "give", "order", "join", "together", "by", "report", "share")
     for word in words_of("body_duties", f"cue_{kind}")
 )
 # " chặt chẽ, thường xuyên với ": what may stand between "phối hợp" and the partner
@@ -31,6 +31,8 @@ _UNKNOWN_ITEM = lazy_pattern(r"[^,.;:()\n]{2,50}?(?:, | và )")
 _NOUNS_BEFORE = tuple(f" {word.lower()} " for word in words_of("body_duties", "noun"))
 _NOT_GIVEN = ("được ", "đã ", "theo ", "chỉ tiêu ", "khoán ")
 _NOT_ASKED = ("theo ", "xét ", "có ", "được ", "những ", "các ", "tờ trình ", "phối hợp: ")
+# "Trên đây là Kế hoạch …, đề nghị các ngành nghiêm túc thực hiện": courtesy to everyone
+_CLOSING = "trên đây là"
 _GIVEN = lazy_pattern(r"(?: (?:trách nhiệm|nhiệm vụ))?(?: cho)? ")
 # ": 20 ha" behind a name: its part of a target; not ": 0259 3868 117"
 _ALLOCATED = lazy_pattern(r" ?: ?\d{1,4} (?=\p{L})[^,;()\n]{0,30}")
@@ -112,7 +114,8 @@ def _before(stretch: Stretch, cue: Cue) -> str:
 
 
 def _ask(stretch: Stretch, cue: Cue) -> Iterator[Found]:
-    if not _before(stretch, cue).endswith(_NOT_ASKED):
+    closes = stretch.line.lower.startswith(_CLOSING, stretch.start)
+    if not closes and not _before(stretch, cue).endswith(_NOT_ASKED):
         yield from found_names(stretch, _behind(stretch, cue.end + 1), "requested")
 
 
@@ -125,8 +128,20 @@ def _give(stretch: Stretch, cue: Cue) -> Iterator[Found]:
     word = stretch.line.text[cue.start : cue.end]
     is_verb = word[0].isupper() or word == "yêu cầu"
     if names and (is_verb or not stretch.line.lower.startswith("các", names[0].start)):
+        yield from found_names(stretch, names, "lead")
         role = read_predicate(stretch.line, names[-1].end, stretch.end, "strict")
-        yield from found_names(stretch, names, role or "lead")
+        if role == "support":
+            yield from found_names(stretch, names, role)
+
+
+def _order(stretch: Stretch, cue: Cue) -> Iterator[Found]:
+    """ "chỉ đạo Trạm Y tế phun thuốc": whom a body directs; not "sự chỉ đạo", "Ban Chỉ đạo"."""
+    before = f" {_before(stretch, cue)}"
+    if before.endswith((*_NOT_GIVEN, " ban ", " sự ", " công tác ", " ý kiến ", " theo ")):
+        return
+    names = _behind(stretch, cue.end + 1) if stretch.line.text[cue.end : cue.end + 1] == " " else ()
+    if names and is_duty(stretch.line, names[-1].end):
+        yield from found_names(stretch, names, "lead")
 
 
 def _join(stretch: Stretch, cue: Cue) -> Iterator[Found]:
@@ -196,6 +211,7 @@ def _share(stretch: Stretch, cue: Cue) -> Iterator[Found]:
 _READERS: dict[str, Callable[[Stretch, Cue], Iterator[Found]]] = {
     "ask": _ask,
     "give": _give,
+    "order": _order,
     "join": _join,
     "together": _together,
     "by": _by,

@@ -8,6 +8,7 @@ from planparse.extractors.body_forms import as_collective, write_out
 from planparse.extractors.body_tails import LEVEL, read_level
 from planparse.extractors.body_words import (
     FIELDS,
+    HEADS,
     NOUNS,
     QUALIFIERS,
     Name,
@@ -28,6 +29,8 @@ AFTER_OWNER = lazy_pattern(
 """What joins a body to the one it belongs to: " thuộc Sở", " - Công an tỉnh"."""
 
 _JOIN = lazy_pattern(r" ?, ?(?!các )| ?- ?| và (?!các)| ?/ ?| (?=ngành|đoàn thể|ban[ ,])")
+# "các trường mầm non[, ]tiểu học[ và ]THCS"
+_NEXT_FIELD = lazy_pattern(r" ?, ?(?:và )?| và ")
 # Tails that say who is meant, also behind a noun that does not.
 _TELLING_TAILS = (" thành viên", " của", " trung ương")
 _NOUNS_WITH_FIELD = frozenset(
@@ -49,6 +52,8 @@ def read_group(
         return None
     last, end, nouns = _read_nouns(line, at, found, owner)
     if quantity is None and len(nouns) < 2 and not _is_narrowed(line, at, end):
+        return None
+    if quantity and quantity[0] == "mỗi ":  # "Mỗi xã có 01 mô hình": counted, not charged
         return None
     return _group(line, start, (last, end), any(noun.is_telling for noun in nouns), owner)
 
@@ -121,10 +126,26 @@ def _field_end(line: Printed, start: int, end: int) -> int:
     field = FIELDS.longest(line, end)
     if field is None or (is_duty(line, end) and not line.text[end + 1].isupper()):
         return end
-    return field[0]
+    end = field[0]
+    for _ in range(_TAIL_LIMIT):
+        join = _NEXT_FIELD.match(line.lower, end)
+        field = FIELDS.longest(line, join.end()) if join else None
+        if join is None or field is None or _is_head(line, join.end()):
+            break
+        end = field[0]
+    return end
+
+
+def _is_head(line: Printed, at: int) -> bool:
+    """Tell whether a name and no field begins at a place."""
+    return HEADS.longest(line, at) is not None
 
 
 def _owner_end(line: Printed, start: int, owner: NameReader) -> int:
     link = AFTER_OWNER.match(line.lower, start)
-    name = owner(link.end()) if link else None
+    at = link.end() if link else start + 1
+    head = HEADS.longest(line, at) if line.text[start : start + 1] == " " or link else None
+    if link is None and (head is None or head[1].kind != "closed" or not line.text[at].isupper()):
+        return start  # else "các Ban[ HĐND xã]", "các ban[ Huyện ủy]"
+    name = owner(at)
     return start if name is None else name.end

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from planparse.extractors.body_companies import read_company
 from planparse.extractors.body_forms import as_collective, write_out
 from planparse.extractors.body_groups import AFTER_OWNER, QUANTITY, read_bare_group, read_group
 from planparse.extractors.body_tails import (
     LEVEL,
-    read_company,
     read_field,
     read_level,
     read_loose,
@@ -28,17 +28,19 @@ _PAIR = lazy_pattern(
     r"|  ?đoàn (?:đbqh|đại biểu quốc hội)(?: và | ?- ?|, )(?:hđnd|hội đồng nhân dân)(?!\p{L})"
 )
 _PERSON_TAIL = lazy_pattern(r",? phụ trách(?: (?:lĩnh vực|công tác|mảng))?(?= )")
+# "đồng chí[ Lò Văn Ún - ]Phó Chủ tịch UBND xã": a person before the office
+_PERSON = lazy_pattern(r":? (?:\p{Lu}\p{Ll}{0,7} ){1,4}\p{Lu}\p{Ll}{0,7}(?: ?- |, )")
 # "Giám đốc [Sở], Thủ trưởng các ngành": all of a kind
 _BARE_OFFICE = lazy_pattern(r" (?:sở|phòng|ban)(?=[,;])")
 # "Ban Quản lý Khu kinh tế Dung Quất[ và các Khu công nghiệp]"
 _MORE = lazy_pattern(r" và (?=các khu|các cụm|khu )")
 _OF = lazy_pattern(r" (?:của )?")
 _BARE_OWNERS = frozenset(("ban thường vụ", "ban thường trực", "ban chấp hành"))
-_LEVEL_ALONE = frozenset(("Đoàn", "Hội", "Tổ", "Đội", "Trường"))
+_LEVEL_ALONE = frozenset(("Đoàn", "Hội", "Tổ", "Đội", "Trường", "Thư viện", "Bảo tàng"))
 # Heads of bodies that are named without their body; persons whose office is printed small.
 _KNOWN_ALONE = frozenset(("Bộ trưởng", "Hiệu trưởng", "Tổ trưởng"))
 # "Ban Quản lý Dự án [các công trình giao thông] tỉnh": words may go on up to the level
-_PROJECTS = frozenset(("Ban Quản lý", "BQL"))
+_PROJECTS = frozenset(("Ban Quản lý", "BQL", "Ban QLDA"))
 _PERSONS = frozenset(("Công chức", "Chuyên viên", "Cán bộ"))
 # Words with which a name begins: whatever else stands at a place, none is read there.
 _FIRST_WORDS = (
@@ -47,6 +49,24 @@ _FIRST_WORDS = (
     | {"các", "những", "tất", "toàn", "mỗi", "từng", "một"}
 )
 _OPEN_HEADS = frozenset(("Văn phòng", "Thanh tra"))
+# Heads that any body may own: "Văn phòng [Sở Y tế]", "Chi bộ [Trường Mầm non]", "Thanh tra [Sở]"
+_OWNED = frozenset(
+    (
+        "Văn phòng", "VP", "Thanh tra", "Thanh tra, pháp chế", "Đảng ủy", "Đảng bộ", "Chi bộ",
+        "Công đoàn", "Công đoàn cơ sở", "CĐCS", "Chi đoàn", "Cơ quan",
+    )
+)  # fmt: skip
+# "Văn phòng[ Sở]", "các phòng[ thuộc Cục]": the paper's own body, named by its first word
+_OWN_BODY = lazy_pattern(
+    r"(?: (?:thuộc|của|trực thuộc))? (?:Sở|Bộ|Cục|Chi cục|Tổng cục|Viện|Trường|Trung tâm|Công ty"
+    r"|Bệnh viện|Hội|Ban|Đoàn|Ngành)(?!\p{L})"
+)
+# "Trưởng[ các ấp]", "Tổ trưởng[ 15 tổ dân phố]": persons, who keep their title
+_VILLAGES = lazy_pattern(
+    r" (?:(?:các|từng|mỗi|\d{1,3}) )?"
+    r"(?:thôn|ấp|khóm|khu phố|tổ dân phố|bản|buôn|làng|khu dân cư)(?!\p{L})"
+)
+_CHIEFS = frozenset(("Trưởng", "Tổ trưởng"))
 # A name's tail may hold an owner, whose tail may hold another one.
 _DEPTH = 3
 
@@ -63,7 +83,7 @@ class _Opened:
 
 def may_be_name(line: Printed, at: int) -> bool:
     """Tell whether a name may begin at `at`, by its first word."""
-    return line.token(at)[0] in _FIRST_WORDS
+    return line.token(at)[0] in _FIRST_WORDS or line.defined_at(at) is not None
 
 
 def read_name(line: Printed, start: int, depth: int = 0) -> Name | None:
@@ -78,6 +98,9 @@ def read_name(line: Printed, start: int, depth: int = 0) -> Name | None:
     """
     if depth > _DEPTH or not may_be_name(line, start):
         return None
+    short = line.defined_at(start)
+    if short is not None:
+        return Name(start, start + len(short), line.defined[short])
     name = _read_headed(line, start, depth)
     if name is not None:
         return name
@@ -115,7 +138,9 @@ def _is_printed_as(line: Printed, start: int, end: int, head: Head) -> bool:
         return text.isupper()
     if head.word in _PERSONS and line.text[end + 1 : end + 2].isupper():
         return True
-    return text[0].isupper() or (head.kind in ("closed", "owner") and " " in head.word)
+    if text[0].isupper() or head.is_cased:
+        return text[0].isupper()
+    return head.kind in ("closed", "owner") and " " in head.word
 
 
 def _named(line: Printed, opened: _Opened, end: int) -> Name:
@@ -130,12 +155,15 @@ def _named(line: Printed, opened: _Opened, end: int) -> Name:
 
 def _read_closed(line: Printed, opened: _Opened) -> Name | None:
     """ "Ủy ban nhân dân xã", "Công an tỉnh": nothing but level, place and owner follows."""
-    stop = read_level(line, opened.end)
+    level = stop = read_level(line, opened.end)
     if stop == opened.end:
         stop = read_place(line, opened.end)
     if opened.head.word == "Công an" and stop == opened.end and line.text[opened.start].islower():
         return None
-    return _named(line, opened, _with_owner(line, stop, opened.depth))
+    if stop == opened.end and opened.head.word in _OWNED:
+        return _named(line, opened, _with_any_owner(line, stop, opened.depth))
+    is_glued = level > opened.end
+    return _named(line, opened, _with_owner(line, stop, opened.depth, is_glued=is_glued))
 
 
 def _read_office(line: Printed, opened: _Opened) -> Name | None:
@@ -147,8 +175,11 @@ def _read_office(line: Printed, opened: _Opened) -> Name | None:
     field = read_field(line, end)
     if field > end and not (word == "Quỹ" and line.text[end + 1].islower()):
         return _named(line, opened, _tail(line, field, opened.depth))
+    if word not in _LEVEL_ALONE:
+        return None
     level = read_level(line, end)
-    return _named(line, opened, level) if level > end and word in _LEVEL_ALONE else None
+    end = level if level > end else read_loose(line, end)
+    return _named(line, opened, end) if end > opened.end else None
 
 
 def _read_open(line: Printed, opened: _Opened) -> Name | None:
@@ -157,6 +188,8 @@ def _read_open(line: Printed, opened: _Opened) -> Name | None:
     if pair:
         return _named(line, opened, read_level(line, pair.end()))
     stop = _with_owner(line, opened.end, opened.depth)
+    if stop == opened.end and opened.head.word in _OWNED:
+        stop = _with_any_owner(line, stop, opened.depth)
     if stop == opened.end:
         field = read_field(line, stop)
         topic = read_topic(line, field, is_free=True) if opened.head.word in _PROJECTS else field
@@ -193,12 +226,10 @@ def _read_position(line: Printed, opened: _Opened) -> Name | None:
 
 def _read_head(line: Printed, opened: _Opened) -> Name | None:
     """The head of a body counts as the body: "Giám đốc [Sở Y tế]", "Chánh [Văn phòng] …"."""
-    gives = opened.head.gives
-    if gives:
-        kind: HeadKind = "open" if gives in _OPEN_HEADS else "office"
-        name = _READERS[kind](line, replace(opened, head=Head(kind, gives)))
-        body = None if name is None else write_out(gives + line.text[opened.end : name.end])
-        return None if name is None or body is None else replace(name, body=body)
+    if opened.head.gives:
+        return _read_given(line, opened, opened.head.gives)
+    if opened.head.word in _CHIEFS and _VILLAGES.match(line.lower, opened.end):
+        return _named(line, opened, read_level(line, opened.end))
     inner = _read_inner(line, opened)
     if inner is not None:
         return replace(inner, start=opened.start)
@@ -207,6 +238,16 @@ def _read_head(line: Printed, opened: _Opened) -> Name | None:
         return Name(opened.start, bare.end(), f"Các {bare[0].strip()}")
     word = opened.head.word
     return Name(opened.start, opened.end, word, word) if word in _KNOWN_ALONE else None
+
+
+def _read_given(line: Printed, opened: _Opened, gives: str) -> Name | None:
+    """ "Trưởng [phòng Nội vụ]", "Chánh [Văn phòng] UBND"; else "Trưởng [Ban nhân dân thôn]"."""
+    kind: HeadKind = "open" if gives in _OPEN_HEADS else "office"
+    name = _READERS[kind](line, replace(opened, head=Head(kind, gives)))
+    if name is not None:
+        return replace(name, body=write_out(gives + line.text[opened.end : name.end]))
+    inner = _read_headed(line, line.token(opened.start)[1] + 1, opened.depth + 1)
+    return None if inner is None else replace(inner, start=opened.start)
 
 
 def _read_chair(line: Printed, opened: _Opened) -> Name | None:
@@ -225,6 +266,10 @@ def _read_chair(line: Printed, opened: _Opened) -> Name | None:
 
 def _read_titled(line: Printed, opened: _Opened) -> Name | None:
     """ "đồng chí Chủ tịch …", "lực lượng Công an tỉnh": the words of address are no name."""
+    person = _PERSON.match(line.text, opened.end)
+    if person is not None:
+        inner = _read_headed(line, person.end(), opened.depth + 1)
+        return None if inner is None else replace(inner, start=opened.start)
     inner = _read_inner(line, opened)
     if inner is None or opened.head.word != "lực lượng":
         return inner
@@ -256,27 +301,44 @@ _READERS: dict[HeadKind, Callable[[Printed, _Opened], Name | None]] = {
 def _tail(line: Printed, start: int, depth: int) -> int:
     """Return the end of level, place and owner behind a name's field."""
     end = read_level(line, start)
+    is_glued = end > start
     if end == start:
         end = read_place(line, start)
     more = _MORE.match(line.lower, end)
     field = FIELDS.longest(line, more.end()) if more else None
     if field is not None:
         end = read_place(line, field[0])
-    end = _with_owner(line, end, depth)
+    end = _with_owner(line, end, depth, is_glued=is_glued)
     person = _PERSON_TAIL.match(line.lower, end)
     if person is None:
         return end
     return read_level(line, read_topic(line, person.end(), is_free=True))
 
 
-def _with_owner(line: Printed, start: int, depth: int) -> int:
-    """Return the end of the owner: "Ban Tổ chức [Huyện ủy]", "Phòng A [thuộc Sở B]"."""
+def _with_owner(line: Printed, start: int, depth: int, *, is_glued: bool = False) -> int:
+    """Return the end of the owner: "Ban Tổ chức [Huyện ủy]", "Phòng A [thuộc Sở B]".
+
+    With `is_glued` a name stands before it that is complete: what follows unlinked is another body.
+    """
     link = AFTER_OWNER.match(line.lower, start)
     at = link.end() if link else start + 1
-    if link is None and not (line.text.startswith(" ", start) and _is_owner(line, at)):
+    if link is None and (is_glued or not _is_owner(line, at) or line.text[start:at] != " "):
         return start
     owner = read_name(line, at, depth + 1)
-    return start if owner is None else owner.end
+    if owner is not None:
+        return owner.end
+    own = _OWN_BODY.match(line.text, start)
+    return own.end() if own else start
+
+
+def _with_any_owner(line: Printed, start: int, depth: int) -> int:
+    """Return the end of an owner of any kind: "Chi bộ [Trạm Y tế]", "Thanh tra [Sở]"."""
+    if line.text[start : start + 1] == " " and line.text[start + 1 : start + 2].isupper():
+        owner = _read_headed(line, start + 1, depth + 1)
+        if owner is not None:
+            return owner.end
+    own = _OWN_BODY.match(line.text, start)
+    return own.end() if own else _with_owner(line, start, depth)
 
 
 def _is_owner(line: Printed, at: int) -> bool:

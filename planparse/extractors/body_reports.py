@@ -23,6 +23,15 @@ _OTHER = lazy_pattern(
 )
 # "báo cáo viên", "báo cáo tài chính": no verb
 _NO_VERB = lazy_pattern(r" (?:viên|tài chính|này|nghiên cứu|thống kê)(?!\p{L})")
+# "Sở", "Lãnh đạo Sở", "Giám đốc Công ty": the paper's own body, or the only one of its kind
+_OWN_BODY = lazy_pattern(
+    r"(?:(?:Ban )?(?:Lãnh đạo|Giám đốc|lãnh đạo|giám đốc) )?"
+    r"(?P<body>Sở|Bộ|Cục|Chi cục|Tổng cục|Viện|Bệnh viện|Công ty|Trung tâm)"
+    r"(?= (?!và )\p{Ll}|[,;.)]|$| \(|\n)"
+)
+OWN = "own"
+"""The head of a name that stands for the paper's own body."""
+
 _REACH = 260
 
 
@@ -54,7 +63,13 @@ def find_recipients(line: Printed, start: int, end: int) -> Iterator[tuple[Name,
 
 def _names(line: Printed, start: int, limit: int) -> tuple[Name, ...]:
     """Return the names at `start`; a crowd of bodies gets papers, not reports."""
-    names = read_names(line, start)
+    names = read_names(line, start) or _own_body(line, start)
     if not names or names[-1].end > limit:
         return ()
     return tuple(name for name in names if not line.lower.startswith("các ", name.start))
+
+
+def _own_body(line: Printed, start: int) -> tuple[Name, ...]:
+    """Read the own or only body of a kind: "về [Lãnh đạo Sở]", "gửi [Sở] trước ngày"."""
+    match = _OWN_BODY.match(line.text, start)
+    return (Name(start, match.end(), match["body"], OWN),) if match else ()

@@ -77,7 +77,7 @@ class Found:
 
 def may_begin(line: Printed, at: int) -> bool:
     """Tell whether a name, a link or a label may begin at `at`, by its first word."""
-    return line.token(at)[0] in _FIRST_WORDS
+    return line.token(at)[0] in _FIRST_WORDS or line.defined_at(at) is not None
 
 
 def read_label(line: Printed, start: int) -> tuple[int, BodyRole] | None:
@@ -150,7 +150,8 @@ def read_predicate(line: Printed, start: int, end: int, manner: Manner) -> BodyR
         if found is not None and found[1] == "lead":
             return "lead"
         at = _after_comma(line, adverb[0])
-    return _role_of(line, at, end, manner)
+    is_listed = manner == "loose" and line.text[at - 1 : at] == ","
+    return _role_of(line, at, end, "plain" if is_listed else manner)
 
 
 def _role_of(line: Printed, at: int, end: int, manner: Manner) -> BodyRole | None:

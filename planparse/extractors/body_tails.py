@@ -6,20 +6,30 @@ reader takes a place in the text and returns where its piece ends: the place its
 
 import regex
 
-from planparse.extractors.body_words import FIELDS, HEADS, QUALIFIERS, Printed, is_duty, words_of
+from planparse.extractors.body_words import (
+    DUTIES,
+    FIELDS,
+    HEADS,
+    QUALIFIERS,
+    Printed,
+    is_duty,
+    words_of,
+)
 from planparse.text.patterns import lazy_pattern
 
 _LEVEL_WORD = (
-    r"(?:tỉnh|thành phố|tp(?:\.|(?!\p{L}))|huyện|quận|thị xã|thị trấn|tt|tx|xã(?! hội)|phường"
-    r"|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
+    r"(?:tỉnh|thành phố|tp(?:\.|(?!\p{L}))|huyện(?: đảo)?|quận|thị xã|thị trấn|tt|tx|xã(?! hội)"
+    r"|phường|đặc khu|thôn|ấp|khóm|khu phố|tổ dân phố|bản(?! (?:tin|đồ))|buôn|làng|khu dân cư"
     r"|thị(?= thực))"
 )
-_BEFORE_LEVEL = r"(?:(?:của|ở|tại|thuộc) )?(?:chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
+_BEFORE_LEVEL = (
+    r"(?:(?:của|ở|tại|thuộc) )?(?:(?:- )?chi nhánh )?(?:(?:các|toàn|từng|mỗi|\d{1,3}) )?"
+)
 _OTHER_LEVELS = (
     r"(?:cấp (?:tỉnh|huyện|xã|thành phố|trên|dưới|cơ sở|phường|trung ương)"
-    r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở|số \d{1,3}"
-    r"|trường(?! hợp)|nhà trường|việt nam|(?:tại|ở) khu dân cư|cửa khẩu(?: quốc tế)?"
-    r"|vùng (?:[ivx]{1,5}|\d{1,2})|liên (?:huyện|xã|quận)"
+    r"|(?:ở |tại )?các cấp(?:, các ngành)?|cùng cấp|(?:ở |tại )?trung ương|tw|cơ sở(?: \d{1,2})?"
+    r"|số \d{1,3}|trường(?! hợp)|nhà trường|việt nam|(?:tại|ở) khu dân cư|cửa khẩu(?: quốc tế)?"
+    r"|miền (?:bắc|trung|nam)|vùng (?:[ivx]{1,5}|\d{1,2})|liên (?:huyện|xã|quận)"
     r"|(?:ở )?(?:các )?khu vực(?: (?:[ivx]{1,5}|\d{1,2}))?)"
 )
 # " tỉnh", " của phường", " các xã, phường và thị trấn", " 12 xã - tt", " quận- huyện", " cấp xã",
@@ -35,22 +45,22 @@ _CAPITALISED = lazy_pattern(r"[ ]{0,3}(?<!\p{L})\p{Lu}[\p{L}\d&'’]{0,30}+(?:\.
 _WARD_NUMBER = lazy_pattern(r"(?<=quận|phường|khu phố|tổ dân phố) \d{1,2}(?![\d/.,%\p{L}])")
 # "BAN HÀNH KẾ HOẠCH": behind a head in capitals more capitals say nothing
 _SHOUTED = lazy_pattern(r"[ ]?\p{Lu}{3}")
-_COMPANY_FORM = lazy_pattern(
-    r"(?: (?:cổ phần|cp|tnhh|mtv|một thành viên|trách nhiệm hữu hạn|dịch vụ và thương mại)){1,3}"
-    r"(?!\p{L})"
-)
-_COMPANY_WORD = lazy_pattern(r" (?!với|các|để|theo|trong)[\p{L}\d]{1,12}(?![\p{L}/])")
 # Kinds of body that are never a field: "Ủy ban [Bộ] …" is no name.
 _KIND = lazy_pattern(r"(?:sở|bộ|phòng|ubnd|hđnd)(?!\p{L})")
 _JOIN = lazy_pattern(r" ?- ?| ?& ?| và ")
 _SMALL = lazy_pattern(r" [\p{Ll}]{1,8}(?!\p{L})")
+# " Di tích", " Cố đô": a capitalised word and the small one that completes it
+_COMPOUND = lazy_pattern(r" (?P<first>\p{Lu}\p{Ll}{0,6}) (?P<rest>\p{Ll}{1,8})(?!\p{L})")
+# Places of one word, behind which a small word is no part of the name: "Huế tổ chức"
+_ONE_WORD_PLACES = frozenset(word.lower() for word in words_of("body_fields", "place"))
 _TOPIC_WORD = lazy_pattern(r"(?P<comma>,)? [\p{L}\d]{1,9}(?![\p{L}/])")
 _TOPIC_OPENS = lazy_pattern(r" (?:về|công tác)(?!\p{L})")
 # " (LHPN)", " (viết tắt là BCĐ)": the short form of the name it stands in; not " (b/c)"
 _SHORT_FORM = lazy_pattern(r" ?\((?:viết tắt(?: là)? |gọi tắt(?: là)? )?\p{Lu}[\p{L}&.\-]{1,12}\)")
 # Small words that no name goes on with ("Công an [trong] …").
 _STOPS = frozenset(words_of("body_duties", "stop"))
-_PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT, _COMPANY_LIMIT = 4, 6, 7, 16, 14
+_FUNCTION_WORDS = _STOPS - {"nhân", "chủ", "việc", "hàng", "định", "kỳ", "trực", "sớm", "xong"}
+_PLACE_LIMIT, _FIELD_LIMIT, _SMALL_LIMIT, _TOPIC_LIMIT = 4, 6, 7, 16
 
 
 def is_head(line: Printed, start: int) -> bool:
@@ -85,16 +95,44 @@ def _unit(line: Printed, start: int) -> int:
     """Return the end of one field: a known one, or capitalised words with what completes them."""
     known = FIELDS.longest(line, start)
     if known is not None:
-        return _longer_unit(line, known[0])
+        return _compounds(line, _longer_unit(line, known[0]))
     if _SHOUTED.match(line.text, start) and _capitals_end(line.text, start):
         return start
     end = _capitals(line, start)
-    return start if end == start else _small_words(line, end)
+    return start if end == start else _compounds(line, _small_words(line, end))
+
+
+def _compounds(line: Printed, start: int) -> int:
+    """Return the end of the compounds that go on with a field: "Bảo tồn[ Di tích Cố đô]".
+
+    A compound is a capitalised word and one in small letters, where a place's name has capitals.
+    """
+    end = start
+    for _ in range(_FIELD_LIMIT):
+        known = FIELDS.longest(line, end)
+        if known is not None and line.text[end : end + 1] == " " and line.text[end + 1].isupper():
+            end = known[0]
+            continue
+        match = _COMPOUND.match(line.text, end)
+        if match is None or not _is_compound(line, end, match):
+            break
+        end = _small_field(line, match.end())
+    return end
+
+
+def _is_compound(line: Printed, start: int, match: regex.Match[str]) -> bool:
+    if is_head(line, start + 1) or is_duty(line, start + 1):
+        return False
+    first = match["first"].lower()
+    return first not in _ONE_WORD_PLACES and _may_complete(line, match.end("first"), match["rest"])
 
 
 def _capitals_end(text: str, start: int) -> bool:
-    """Tell whether the word before `start` ends in capitals ("BAN", "SỞ")."""
-    return text[max(0, start - _SMALL_LIMIT) : start + 1].rstrip()[-2:].isupper()
+    """Tell whether the word before `start` ends in capitals ("BAN", "SỞ"); not "GDNN-[GDTX]"."""
+    return (
+        text[start] == " "
+        and text[max(0, start - _SMALL_LIMIT) : start + 1].rstrip()[-2:].isupper()
+    )
 
 
 def _longer_unit(line: Printed, end: int) -> int:
@@ -128,14 +166,54 @@ def _capitals(line: Printed, start: int) -> int:
 
 def _small_words(line: Printed, start: int) -> int:
     """Return the end of the small words that complete an unknown field: "Vệ [sinh môi trường]"."""
-    ends = [start]
+    if line.text[start - 1].isupper():  # "GD&ĐT": a short form is complete
+        return start
+    ends = [_first_compound(line, start)]
+    sure = start
     for _ in range(_SMALL_LIMIT):
         at = ends[-1]
+        known = _small_field(line, at)
+        if known > at:
+            sure = _longer_unit(line, known)
+            ends.append(sure)
+            continue
         match = _SMALL.match(line.text, at)
         if match is None or not _may_complete(line, at, match[0].strip()):
-            return at
+            return at if sure == start or _is_complete(line, at) else sure
         ends.append(match.end())
-    return ends[1]
+    first = ends[0] if ends[0] > start else ends[1]
+    return sure if sure > start else first
+
+
+def _is_complete(line: Printed, end: int) -> bool:
+    """Tell whether a level, a colon or a parenthesis shows that a name ends here."""
+    return line.text.startswith((":", " (", " :"), end) or LEVEL.match(line.lower, end) is not None
+
+
+def _first_compound(line: Printed, start: int) -> int:
+    """Return the end of the small word behind one capitalised word, also when it is a verb.
+
+    "Công[ trình]", "Cấp[ cứu]": a word of two syllables has one capital.
+    """
+    before, _, word = line.text[:start].rpartition(" ")
+    match = _SMALL.match(line.text, start)
+    if match is None or word.lower() in _ONE_WORD_PLACES:
+        return start
+    if before.rpartition(" ")[2][:1].isupper() or match[0].strip() in _FUNCTION_WORDS:
+        return start
+    duty = DUTIES.longest(line, start)
+    is_longer = duty is not None and duty[0] != match.end()
+    return start if is_longer or LEVEL.match(line.lower, start) else match.end()
+
+
+def _small_field(line: Printed, start: int) -> int:
+    """Return the end of a known field of several small words: "An toàn[ vệ sinh thực phẩm]"."""
+    known = FIELDS.longest(line, start)
+    if known is None or not line.text[start + 1 : start + 2].islower():
+        return start
+    duty = DUTIES.longest(line, start)
+    is_long = " " in line.text[start + 1 : known[0]] and (duty is None or duty[0] < known[0])
+    return known[0] if is_long else start
 
 
 def _may_complete(line: Printed, at: int, word: str) -> bool:
@@ -145,28 +223,6 @@ def _may_complete(line: Printed, at: int, word: str) -> bool:
         and not is_duty(line, at)
         and QUALIFIERS.longest(line, at) is None
     )
-
-
-def read_company(line: Printed, start: int) -> int:
-    """Return the end of a company's name: its form, its trades, its own name in capitals.
-
-    "Công ty[ TNHH MTV Đầu tư phát triển thủy lợi Hà Nội] vận hành"; the start without a form.
-    """
-    form = _COMPANY_FORM.match(line.lower, start)
-    if form is None:
-        return start
-    end, run, found = form.end(), 0, form.end()
-    for _ in range(_COMPANY_LIMIT):
-        match = _COMPANY_WORD.match(line.text, end)
-        if match is None or is_head(line, end + 1):
-            break
-        run = run + 1 if line.text[end + 1].isupper() else 0
-        if run == 0 and found > form.end():
-            break
-        if run >= 2 or line.text[end + 1].isdigit():
-            found = match.end()
-        end = match.end()
-    return found
 
 
 def read_topic(line: Printed, start: int, *, is_free: bool = False) -> int:
@@ -233,10 +289,16 @@ def read_level(line: Printed, start: int) -> int:
     for _ in range(2):
         short = _SHORT_FORM.match(line.text, end)
         match = LEVEL.match(line.lower, short.end() if short else end)
-        if match is None:
+        if match is None or _is_school(line, match):
             break
         end = read_place(line, match.end())
     return end
+
+
+def _is_school(line: Printed, match: regex.Match[str]) -> bool:
+    """Tell the school of "Chi bộ [Trường Mầm non]" from the level of "cấp trường"."""
+    at = match.start() + 1
+    return line.lower.startswith("trường ", at) and line.text[at].isupper() and is_head(line, at)
 
 
 def read_loose(line: Printed, start: int) -> int:

@@ -12,7 +12,7 @@ HeadKind = Literal[
 ]
 __all__ = [
     "DUTIES", "FIELDS", "HEADS", "NOUNS", "QUALIFIERS", "Head", "HeadKind", "Name", "Noun",
-    "Printed", "is_duty", "printed", "words_of",
+    "Printed", "is_asked", "is_duty", "printed", "words_of",
 ]  # fmt: skip
 _HEAD_KINDS = ("closed", "office", "open", "topic", "owner", "position", "head", "chair", "title")
 
@@ -22,13 +22,15 @@ class Head:
     """The first words of a name: what kind they are, as the vocabulary spells them.
 
     `gives` is the head word that the head of a body implies ("Trưởng phòng" gives "Phòng");
-    `right` is the spelling that a damaged one stands for.
+    `right` is the spelling that a damaged one stands for; `is_cased` that small letters mean
+    another word.
     """
 
     kind: HeadKind
     word: str
     gives: str = ""
     right: str = ""
+    is_cased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _entries(name: str, *kinds: str) -> Iterable[Entry]:
 
 def _head(entry: Entry, word: str) -> Head:
     kind = cast(HeadKind, entry["kind"])
-    return Head(kind, word, entry.get("gives", ""), entry.get("right", ""))
+    return Head(kind, word, entry.get("gives", ""), entry.get("right", ""), "cased" in entry)
 
 
 def _nouns(*kinds: str) -> PhraseTree[Noun]:
@@ -101,3 +103,18 @@ DUTIES: PhraseTree[str] = PhraseTree.of(
 def is_duty(line: Printed, at: int) -> bool:
     """Tell whether a duty may begin at `at`: a verb of the vocabulary."""
     return DUTIES.longest(line, at) is not None
+
+
+_ASKED: PhraseTree[str] = PhraseTree.of(
+    (word, kind) for kind in ("asked", "ordered") for word in words_of("body_heads", kind)
+)
+
+
+def is_asked(body: str) -> bool:
+    """Tell whether a plan asks a body, and gives it no orders.
+
+    >>> is_asked("Hội Nông dân xã"), is_asked("Hội đồng nhân dân xã")
+    (True, False)
+    """
+    found = _ASKED.longest(printed(body), 0)
+    return found is not None and found[1] == "asked"

@@ -57,17 +57,24 @@ _FURNITURE = lazy_pattern(rf"\W*{alternation(map(fold, load_words('heads', kind=
 # Names that OCR damages and that mean nothing else: "ỦY BAN NHẦN DẦN"
 _MENDED = load_words("heads", kind="mended")
 _OPEN_ENDS = frozenset(map(fold, load_words("heads", kind="open")))
+_TORN = frozenset(map(fold, load_words("heads", kind="torn")))
 _BOARDS = frozenset(map(fold, load_words("heads", kind="board")))
 
 # The mottoes, on letters without accents; whatever OCR made of the first and last words.
 _MOTTO = lazy_pattern(
     r"(?:c\S{2,3}\s+)?hoa\s+xa\s+hoi\s+chu\s+nghia(?:\s+v\S{2,3}\s+nam)?"
     r"|dang\s+cong\s+san\s+viet\s+nam|doc\s+lap\W{1,6}tu\s+do\W{1,6}hanh\s+phuc"
+    # what a line that was too short holds of them: "… CỘNG HÒA XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM"
+    r"|(?<=\s)cong\s+hoa(?:\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia)?)?)?)?$"
+    r"|(?<=\s)dang\s+cong\s+san(?:\s+viet)?$|(?<=\s)doc\s+lap\W{1,6}(?:tu(?:\s+do\W{0,3})?)?$",
+    regex.MULTILINE,
 )
 _YOUTH_MOTTO = frozenset(
     ("doan tncs ho chi minh", "doan thanh nien cong san ho chi minh", "doan tncs hcm")
 )
-_MOTTO_WORDS = " cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc "
+_MOTTO_WORDS = " cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc dang cong san viet nam "
+# "… TỈNH LẠNG SƠN ĐẢNG" above "CỘNG SẢN VIỆT NAM"
+_TORN_MOTTO = lazy_pattern(r"\sĐẢNG$")
 # "Số: 75/KH-UBND", "Số 05-KH/HU", "Số: 02 /KH-BTV", "Số: 2280        /QĐ-UBND"; "Số:      /KH-UBND"
 _NUMBER = lazy_pattern(
     r"(?<![\p{L}/])[Ss][ốôổồỐÔỔỒ]\s?[:.;]?\s{0,12}(?P<number>\d{1,5}\s?[a-zA-Z]?(?=[\s/\-]))?"
@@ -75,6 +82,8 @@ _NUMBER = lazy_pattern(
     r"\p{Lu}[\p{L}\d]{0,15}(?:\s?[/\-&.]\s?\p{Lu}[\p{L}\d]{0,15}){0,5})"
 )
 _TORN_NUMBER = lazy_pattern(r"[Ss][ốôổồỐÔỔỒ]\s?[:.;]?\s{0,12}\d{1,5}[a-zA-Z]?")
+# "Vỹ Dạ, ngày 24 tháng" at the end of a line: the date goes on in the next one
+_TORN_DATE = lazy_pattern(r",\s{0,3}[Nn]gày(?:\s\d{1,2}(?:\stháng(?:\s\d{1,2}(?:\snăm)?)?)?)?$")
 _BLANK = r"[\d\s.…_]{0,14}"
 _DATE = (
     rf"[Nn](?:gày|GÀY)(?P<d>{_BLANK})[Tt](?:háng|HÁNG)(?P<m>{_BLANK})"
@@ -101,17 +110,18 @@ _STAMP = lazy_pattern(
 )
 # A code of the typist's, no name: "XV80", "(2)"
 _CODE = lazy_pattern(r"\W*\p{Lu}{0,4}\d+\W*")
-# Two names that a converter put on one line: "UBND HUYỆN A LƯỚI" + "PHÒNG Y TẾ"
+# Two names that a converter put on one line: "UBND HUYỆN A LƯỚI" + "PHÒNG Y TẾ"; not "MÔI TRƯỜNG"
 _SECOND_NAME = lazy_pattern(
-    r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|ĐẢNG BỘ|SỞ|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN)(?: \p{Lu}+){2,8}) "
-    r"(?=(?:SỞ|TRƯỜNG|TRUNG TÂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|BỆNH VIỆN|CHI CỤC|VĂN PHÒNG"
+    r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|ĐẢNG BỘ|SỞ|PHÒNG|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN)"
+    r"(?: [\p{Lu}&]{1,20}){2,8}) (?=(?:SỞ|TRUNG TÂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|BỆNH VIỆN|CHI CỤC"
+    r"|VĂN PHÒNG|TRƯỜNG (?:MẦM|MẪU|TIỂU|TRUNG|THCS|THPT|TH |PT|PHỔ|CAO|ĐẠI|CHÍNH|MN|LIÊN)"
     r"|BAN (?:THƯỜNG|CHẤP|CHỈ|QUẢN)|PHÒNG(?! CHỐNG|,| NGỪA| CHÁY)) ?)",
     regex.MULTILINE,
 )
 # Blanks between two columns on one line
 _WIDE = 3
 _GAP = lazy_pattern(r"\s+")
-_WIDE_GAP = lazy_pattern(rf"\s{{{_WIDE},}}")
+_WIDE_GAP = lazy_pattern(rf"\s{{{_WIDE},}}|\s?(?:<br\s?/?>|\|)\s?", regex.IGNORECASE)
 # Longer lines are no part of a body's name.
 _NAME_LENGTH = 90
 
@@ -124,7 +134,9 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
     number = None
     dated = PlaceAndDate(0, 0, None, None)
     has_number = is_state = False
-    for raw in _block_texts(flow, source, title):
+    texts = _mottoes_joined(list(_block_texts(flow, source, title)))
+    unions = sum(_letters(line) in _YOUTH_MOTTO for text in texts for line in text.split("\n"))
+    for raw in texts:
         text, found_motto = _without_mottoes(raw)
         is_state = is_state or found_motto
         text, found = _take_number(text)
@@ -136,10 +148,22 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
             dated = here if dated.day is None and dated.place is None else dated
             text = f"{text[: here.start]}\n{text[here.end :]}"
         for line in _SECOND_NAME.sub("\n", text).split("\n"):
-            _add_line(names, line.strip(" -|*_"), is_state=is_state)
+            line = line.strip(" -|*_")
+            if not names and unions > 1 and _letters(line) in _YOUTH_MOTTO:
+                names.append(line)
+            else:
+                _add_line(names, line, is_state=is_state)
     mended = tuple(map(_mend_name, names))
     is_mended = mended != tuple(names)
     return Head(mended, number, has_number, dated.place, dated.day, is_mended)
+
+
+def _mottoes_joined(texts: list[str]) -> list[str]:
+    """Take the first word of the Party's motto off a line whose next one holds the rest."""
+    return [
+        _TORN_MOTTO.sub("", text) if skeleton(after).startswith("cong san viet nam") else text
+        for text, after in zip(texts, [*texts[1:], ""], strict=True)
+    ]
 
 
 def _mend_name(name: str) -> str:
@@ -163,11 +187,14 @@ def _block_texts(flow: Flow, source: str, title: TitlePlace) -> Iterator[str]:
         if index == title.block:
             lines = lines[: title.line]
         text = "\n".join(lines)
+        if torn and _TORN_DATE.search(torn.rstrip()) and not text[:1].isdigit():
+            yield torn.rstrip()
+            torn = ""
         if torn and torn[-1] == "\n" and not _opens_with_date(text):
             yield torn.rstrip()
             torn = ""
         text, torn = f"{torn}{text}", ""
-        if _TORN_NUMBER.fullmatch(text):
+        if _TORN_NUMBER.fullmatch(text) or _TORN_DATE.search(text):
             torn = f"{text} "
         elif _TORN_PLACE.fullmatch(text) and not _is_motto_word(text):
             torn = f"{text}\n"
@@ -271,10 +298,19 @@ def _add_line(names: list[str], line: str, *, is_state: bool) -> None:
     if not _may_be_name(line, key) or _is_motto(line, has_names=bool(names), is_state=is_state):
         return
     opens = _BODY.match(key) is not None and _NOBODY.match(key) is None
+    opens = opens and not (names and _is_torn(names[-1], key))
     if names and (_is_open(names) or (not opens and _continues(names[-1], line, key))):
         names[-1] = f"{names[-1]} {line}"
     elif opens:
         names.append(line)
+
+
+def _is_torn(name: str, key: str) -> bool:
+    """Tell whether a line begins with the second half of a word: "… VÀ MÔI" / "TRƯỜNG"."""
+    first, _, rest = key.partition(" ")
+    return f"{fold(name).split()[-1]} {first}" in _TORN and (
+        not rest or _LEVEL.match(rest) is not None
+    )
 
 
 def _may_be_name(line: str, key: str) -> bool:
@@ -285,10 +321,14 @@ def _may_be_name(line: str, key: str) -> bool:
 
 def _is_motto(line: str, *, has_names: bool, is_state: bool) -> bool:
     """Tell whether a line is a piece of a motto, or the youth union's name at the right."""
-    plain = " ".join(regex.findall(r"[a-z]+", skeleton(line)))
+    plain = _letters(line)
     if plain in _YOUTH_MOTTO:
         return has_names or not is_state
     return plain.count(" ") >= 2 and f" {plain} " in _MOTTO_WORDS
+
+
+def _letters(line: str) -> str:
+    return " ".join(regex.findall(r"[a-z]+", skeleton(line)))
 
 
 def _is_open(names: Sequence[str]) -> bool:

@@ -26,6 +26,8 @@ from planparse.text.patterns import lazy_pattern
 # "# Nghị quyết số 57-NQ/TW", "Kế hoạch 153/KH-UBND năm 2025 về …": a portal's heading
 _PORTAL = lazy_pattern(rf"#{{0,4}}\s?(?P<type>{TYPE})\s(?:số\s)?(?=\d)", regex.IGNORECASE)
 _PORTAL_REACH = 4
+# Numbers of papers that two bodies issue: "12/KHLT-SYT-SGDĐT", "05/KHPH-HPN-CA", "03-NQLT/…"
+_JOINT = lazy_pattern(r"\d[a-z]?[/\-](?:KH|CTr?|NQ|HD|QC|TT)(?:LT|PH|LN|LTN)[/\-]")
 # " (ngày 22/12/2024) của Bộ Chính trị về đột phá …" behind a number
 _FULL = lazy_pattern(
     rf"[\s(,]{{0,3}}(?:{DAY.pattern})\)?\s?của\s(?P<issuer>\p{{Lu}}[^,;.\n]{{3,80}}?)\s"
@@ -53,13 +55,20 @@ class _Identity:
 
     @property
     def issuer(self) -> str | None:
-        """The body that issues the paper."""
+        """The body that issues the paper; of a joint paper all that do."""
+        if self.is_joint:
+            return " - ".join(self.head.names)
         return self.head.names[-1] if self.head.names else None
 
     @property
     def superior(self) -> str | None:
         """The line above the issuer."""
-        return self.head.names[-2] if len(self.head.names) > 1 else None
+        return self.head.names[-2] if len(self.head.names) > 1 and not self.is_joint else None
+
+    @property
+    def is_joint(self) -> bool:
+        """Tell whether the bodies of the head issue the paper together: "12/KHLT-SYT-SGDĐT"."""
+        return _JOINT.search(self.head.number or "") is not None and len(self.head.names) == 2
 
 
 def find_metadata(flow: Flow, outline: Outline, source: str) -> tuple[Metadata, PlanContext]:

@@ -15,11 +15,13 @@ Kind = Literal["span", "since", "until", "year"]
 _Y = r"(?:19|20)\d{2}"
 # Times in a title: "giai đoạn 2021 - 2025", "từ năm 2025 đến năm 2030", "năm học 2023 - 2024",
 # "năm 2025 và các năm tiếp theo", "từ năm 2026", "đến năm 2030", "tháng 11 năm 2025", "quý I/2025",
-# "năm 2024", "Ất Tỵ 2025"; not "nhiệm kỳ 2026-2031", "ngày 01 tháng 01 năm 2026"
+# "năm 2024", "Ất Tỵ 2025", "giai đoạn 20112015" (its dash is lost), "năm học 2024/2025";
+# not "nhiệm kỳ 2026-2031", "ngày 01 tháng 01 năm 2026"
 _TIMES = lazy_pattern(
     rf"(?P<day>ngày\s?\d{{1,2}}\s?(?:tháng\s|[/.-])\s?\d{{1,2}}(?:\s?năm\s|[/.-]){_Y})"
     rf"|(?P<term>(?:nhiệm kỳ|khóa|khoá)\s(?:{_Y}\s?-\s?{_Y}|[\dIVXL]{{1,6}}(?!\p{{L}})))"
-    rf"|(?P<span>(?<!\d)(?:năm\s)?(?P<a>{_Y})\s?(?:-|đến(?:\s(?:hết|cuối))?)"
+    rf"|(?P<span>(?:giai đoạn|năm học|niên khóa)\s?:?\s?(?P<a>{_Y})\s?/?\s?(?P<b>{_Y})(?!\d))"
+    rf"|(?P<span>(?<!\d)(?:năm\s)?(?P<a>{_Y})\s?(?:[-÷~]|đến(?:\s(?:hết|cuối))?)"
     rf"\s?(?:năm\s)?(?P<b>{_Y})(?!\d))"
     rf"|năm\s(?P<since>{_Y})\s(?:và\s(?:các|những)\snăm\s(?:tiếp theo|sau)|trở đi)"
     rf"|(?<!\p{{L}})từ\snăm\s(?P<since_only>{_Y})(?!\s?(?:-|đến))"
@@ -27,7 +29,7 @@ _TIMES = lazy_pattern(
     rf"|(?P<month>tháng\s(?P<m>1[0-2]|0?[1-9])\s?(?:năm\s|/)(?P<my>{_Y}))"
     rf"|(?P<quarter>quý\s(?P<q>IV|I{{1,3}}|[1-4])\s?(?:năm\s|/)(?P<qy>{_Y}))"
     rf"|(?:(?<!\p{{L}})năm\s|\p{{L}}\s)(?P<year>{_Y})"
-    rf"(?![\d/\-]|\s-|\sđến\s(?:hết\s|cuối\s)?(?:năm\s)?{_Y})",
+    rf"(?![\d/\-÷~]|\s[-÷~]|\sđến\s(?:hết\s|cuối\s)?(?:năm\s)?{_Y})",
     regex.IGNORECASE,
 )
 # Words right before a time that make it no part of the period.

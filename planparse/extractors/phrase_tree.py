@@ -4,7 +4,7 @@ A pattern with hundreds of alternatives is slow at places where none of them sta
 fails at the first word. Blanks and the space around dashes and commas never matter.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -24,12 +24,21 @@ _EARLY_TONE = {"uỷ": "ủy", "Uỷ": "Ủy", "UỶ": "ỦY", "hoá": "hóa", "
 class Printed:
     """A text with one spelling for Ủy and hóa, and the same in small letters, offset by offset.
 
-    `memo` holds the words that have been looked up before; it never changes what is returned.
+    `defined` holds the short names that the paper gives bodies, with the full ones. `memo` holds
+    the words that have been looked up before; it never changes what is returned.
     """
 
     text: str
     lower: str
+    defined: Mapping[str, str] = field(default_factory=dict)
     memo: dict[int, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def defined_at(self, start: int) -> str | None:
+        """Return the short name of the paper's own that stands at `start`, if one does."""
+        if not self.defined:
+            return None
+        word = self.text[start : self.token(start)[1]]
+        return word if word in self.defined else None
 
     def token(self, start: int) -> tuple[str, int]:
         """Return the word or mark at `start`, behind blanks, and its end; "" where none stands."""
@@ -41,7 +50,7 @@ class Printed:
         return found
 
 
-def printed(text: str, lower: str = "") -> Printed:
+def printed(text: str, lower: str = "", defined: Mapping[str, str] | None = None) -> Printed:
     """Return a text ready for reading names; every offset stays. `lower` spares its own work.
 
     >>> printed("Uỷ ban").lower
@@ -53,7 +62,7 @@ def printed(text: str, lower: str = "") -> Printed:
         lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return Printed(text, lower)
+    return Printed(text, lower, defined or {})
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from planparse.extractors.document_types import PRINTED_TYPE, TYPE
 from planparse.extractors.issuers import BODY
 from planparse.lexicon import load_words
 from planparse.model.records import Relation
+from planparse.text.ocr import find_damaged, mend
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
@@ -39,6 +40,8 @@ def _words(kind: str) -> str:
     return alternation(load_words("relations", kind=kind))
 
 
+# Cues that OCR damages and that mean nothing else: "Thưc hiện", "Căn cử"
+_CUE_WORDS = ("thực hiện", "triển khai", "căn cứ", "cụ thể hóa", "quán triệt")
 _NO_LETTER = r"(?!\p{L})"
 _NO = r"(?:số\s?:?\s?)?$"
 _IMPLEMENT = r"(?:triển khai|thực hiện|cụ thể h[óo][áa])"
@@ -131,6 +134,7 @@ def relations_of(
     """
     if zone == "none" and start == "cites":
         return ["cites"] * len(mentions)
+    text = mend(text, find_damaged(text, _CUE_WORDS))
     found: list[Relation] = []
     state = _State(start)
     end = 0

@@ -12,6 +12,9 @@ from planparse.model import Assignment
 from planparse.text.fold import fold
 from planparse.text.patterns import lazy_pattern
 
+_OWN_WORDS = frozenset(
+    ("Sở", "Bộ", "Cục", "Chi cục", "Tổng cục", "Viện", "Bệnh viện", "Công ty", "Trung tâm")
+)
 # " Nghệ An": the name of a place behind a level; not " Nghệ An chủ trì"
 _PLACE = lazy_pattern(r"(?: \p{Lu}[\p{L}'’]{0,9}){1,4}")
 
@@ -25,10 +28,30 @@ def resolve_assignments(
     that too, "Ủy ban nhân dân tỉnh" the issuer's own "Ủy ban nhân dân tỉnh Nghệ An". A name that
     two fuller ones fit ("Công an huyện", "Công an xã") stays. `inferred` then names the body.
     """
-    kept = list(records)
+    kept = list(_with_own_bodies(list(records), issuer))
     printed = sorted({record.body for record in kept} | ({issuer} if issuer else set()))
     fuller = {body: _fuller(body, printed) for body in {record.body for record in kept}}
     return [_with_body(record, fuller[record.body]) for record in kept]
+
+
+def _with_own_bodies(records: list[Assignment], issuer: str | None) -> Iterable[Assignment]:
+    """Yield the records, "Sở" alone as the issuer or the only Sở that is named; else left out."""
+    printed = {record.body for record in records} | ({issuer} if issuer else set())
+    for record in records:
+        if record.body not in _OWN_WORDS:
+            yield record
+            continue
+        start = f"{record.body.lower()} "
+        own = issuer if issuer and issuer.lower().startswith(start) else None
+        named = [body for body in printed if body.lower().startswith(start)]
+        body = own or (named[0] if len(named) == 1 else None)
+        if body is not None:
+            yield _with_body(record, _as_written(body))
+
+
+def _as_written(name: str) -> str:
+    """Return a name in capitals as it stands in a text: "SỞ Y TẾ" is "Sở y tế"."""
+    return name.capitalize() if name.isupper() else name
 
 
 def _with_body(record: Assignment, body: str | None) -> Assignment:

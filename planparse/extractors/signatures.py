@@ -28,6 +28,13 @@ _RANK = (
 )
 # "Trần Thị Long", "ThS. Nguyễn Văn An", "Đại tá Lò Văn Thắng"; not "Phòng Tư pháp", "NGUYỄN VĂN A"
 _NAME = lazy_pattern(rf"{_RANK}(?P<name>{_WORD}(?:\s{_WORD}){{1,5}})")
+_CAPITAL_NAME = lazy_pattern(r"\p{Lu}{1,7}(?:\s\p{Lu}{1,7}){1,4}")
+_NOT_NAMES = ("body", "level", "board", "position", "signer")
+# "ỦY BAN NHÂN DÂN", "HUYỆN TÂN LỘC": capitals that name nobody
+_NO_PERSON = lazy_pattern(
+    rf"{alternation(fold(word) for kind in _NOT_NAMES for word in load_words('heads', kind=kind))}"
+    r"(?!\p{L})"
+)
 # "CHỦ TỊCH Trần Thị Long": position and name on one line
 _RUN_TOGETHER = lazy_pattern(
     rf"(?P<position>\p{{Lu}}[\p{{Lu}}\s./\-]{{4,60}}?)\s+(?P<name>{_RANK}{_WORD}(?:\s{_WORD}){{1,5}})"
@@ -43,8 +50,24 @@ _OTHER_SIGNER = lazy_pattern(
 _REST_OF_POSITION = lazy_pattern(r"(?:thường trực|phụ trách)(?:\s.{0,30})?")
 _RECIPIENT = lazy_pattern(r"[-+*•]\s?(?P<text>\S.{2,200}?)[;.,\s]*")
 _RECIPIENTS_HEAD = lazy_pattern(r"Nơi (?:nhận|gửi)\s?:?", regex.IGNORECASE)
+_CAPITALS = alternation(map(str.upper, _POSITIONS))
+# Between recipient and signature: "…; ‸KT. CHỦ TỊCH", "… TW;‸ PHÓ BÍ THƯ"; between two recipients;
+# between the body and the position: "TM. ỦY BAN NHÂN DÂN‸ CHỦ TỊCH"
+_RUN_ON = lazy_pattern(
+    r"(?<=[;.:,*])\s+(?=\*{0,3}(?:(?:TM|KT|TL|TUQ)\s?\.|T/M|K/T)\s?\p{Lu})"
+    rf"|(?<=[;.,])(?<!\b(?:KT|TL|TUQ|TM|Q)\.)\s+(?=\*{{0,3}}{_CAPITALS}(?!\p{{L}})"
+    r"(?:[^a-z]{0,80}$|[\p{Lu} ]{0,40} \p{Lu}\p{Ll}[\p{L} .]{3,40}$))"
+    r"|(?<=[;:.])\s+(?=- ?\p{Lu})"
+    rf"|(?<=^\*{{0,3}}TM\.? [\p{{Lu}} ]{{4,60}})\s(?=(?:KT\. ?)?{_CAPITALS}(?!\p{{L}}))"
+)
+# "- Lưu: VT. Tôn Nữ Quỳnh Dao": the signer's name behind the last recipient
+_NAME_BEHIND = lazy_pattern(
+    rf"(?P<before>-\s?L[ưu]u\s?:?[^.;]{{2,60}}[.;])\s+(?P<after>{_RANK}{_WORD}(?:\s{_WORD}){{1,5}})$"
+)
 # Longer pieces are neither a position nor a name.
 _LENGTH = 70
+# A signature above "Nơi nhận" takes no more blocks than this.
+_ABOVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +89,22 @@ def find_signer(flow: Flow, outline: Outline, source: str) -> Signer:
         if signer.name:
             return signer
         best = best if best.position else signer
-    return best
+    above = _signer_in(list(_signature_pieces(_above_closing(flow, outline, source))))
+    return above if above.name and not best.position else best
+
+
+def _above_closing(flow: Flow, outline: Outline, source: str) -> list[str]:
+    """Return the lines right above the closing, without one the last lines of the paper.
+
+    Two signers may stand there side by side.
+    """
+    has_closing = "closing" in outline.parts
+    first = outline.parts.index("closing") if has_closing else len(flow.blocks)
+    pieces: list[str] = []
+    for block in flow.blocks[max(0, first - _ABOVE) : first]:
+        for start, stop in zip(block.lines, (*block.lines[1:], block.end), strict=True):
+            pieces.extend(filter(None, columns_of(flow, start, stop, source)))
+    return pieces
 
 
 def closings(flow: Flow, outline: Outline, source: str) -> Iterator[list[str]]:
@@ -75,12 +113,27 @@ def closings(flow: Flow, outline: Outline, source: str) -> Iterator[list[str]]:
     for block, part in zip(flow.blocks, outline.parts, strict=True):
         if part == "closing":
             for start, stop in zip(block.lines, (*block.lines[1:], block.end), strict=True):
-                pieces.extend(filter(None, columns_of(flow, start, stop, source)))
+                for column in columns_of(flow, start, stop, source):
+                    pieces.extend(_parted(column))
         elif pieces:
             yield pieces
             pieces = []
     if pieces:
         yield pieces
+
+
+def _parted(column: str) -> Iterator[str]:
+    """Yield the recipients and the signature that a converter ran together.
+
+    "- Sở Y tế; KT. CHỦ TỊCH" has two, "Nơi nhận: - Như trên; - Lưu: VT." three.
+    """
+    for line in _RUN_ON.split(column):
+        name = _NAME_BEHIND.match(line)
+        if name is not None:
+            yield name["before"]
+            yield name["after"]
+        elif line.strip():
+            yield line.strip()
 
 
 def _signature_pieces(pieces: Sequence[str]) -> Iterator[str]:
@@ -116,11 +169,18 @@ def _signer_in(pieces: Sequence[str]) -> Signer:
         label = _after_label(reading, piece)
         if label is not None:
             reading = label
-        elif reading.is_open and _NAME.fullmatch(piece):
+        elif reading.is_open and _is_name(piece):
             if not reading.others:
                 return Signer(_name(piece), _as_written(reading.position or reading.head))
             reading = replace(reading, others=reading.others - 1)
     return Signer(None, _as_written(reading.position or reading.head))
+
+
+def _is_name(piece: str) -> bool:
+    """Tell whether a piece is a person's name, in capitals too: "NGUYỄN VĂN AN"."""
+    if _CAPITAL_NAME.fullmatch(piece) is None:
+        return _NAME.fullmatch(piece) is not None
+    return _NO_PERSON.match(fold(piece)) is None
 
 
 def _after_label(reading: _Reading, piece: str) -> _Reading | None:
@@ -153,9 +213,10 @@ def _is_position(piece: str) -> bool:
     return match is not None and (piece.isupper() or match.end() >= len(fold(piece)))
 
 
-def _name(piece: str) -> str | None:
+def _name(piece: str) -> str:
+    """Return a person's name without titles, as names are written in text."""
     match = _NAME.fullmatch(piece)
-    return match.group("name") if match else None
+    return match.group("name") if match else piece.title()
 
 
 def _as_written(position: str | None) -> str | None:

@@ -18,12 +18,15 @@ _SYMBOL = (
     rf"{_PIECE}(?:[ ]?[/\-][ ]?{_PIECE})?"
     rf"(?:(?:[/\-&.]|[ ][/\-&]|[/\-&][ ]){_PIECE}|{_TIME}){{0,5}}"
 )
+# The code of a kind of document right behind the digits, its hyphen lost: "20[NQ]/TW"
+_CODE = r"(?:NQ|QĐ|QC|CT|CTr|KH|KL|TB|HD|BC|TTr|NĐ|CV|ĐA|PA)"
 # "75/KH-UBND", "02 /KH-BTV", "57- NQ/TW", "71/NQ -CP", "30a/2008/NQ-CP", "8935/BNV-CTTN&BĐG",
-# "27/CTTg", "163/2024/QH15", "05/CT/TW", "57 NQ/TW", "37/QĐ-UBND" glued to "ngày"; not
+# "27/CTTg", "163/2024/QH15", "05/CT/TW", "57 NQ/TW", "20NQ/TW", "37/QĐ-UBND" glued to "ngày"; not
 # "20/11/2024", "24/24h", "1/500", "36A-123.45"
 NUMBER = lazy_pattern(
     rf"(?:(?<![\p{{L}}\d/.,\-])|(?<=s[ốôổồ]))(?P<no>\d{{1,5}}[a-zA-Z]?){_BLANK}"
-    r"(?:/[ ]?(?P<year>(?:19|20)\d{2})[ ]?)?(?:[/\-]|(?<=[ ])(?=[A-ZĐ]{2,3}r?/[A-ZĐ]))[ ]?"
+    r"(?:/[ ]?(?P<year>(?:19|20)\d{2})[ ]?)?(?:[/\-]|(?<=[ ])(?=[A-ZĐ]{2,3}r?/[A-ZĐ])"
+    rf"|(?<=\d)(?={_CODE}[/\-][A-ZĐ]))[ ]?"
     rf"(?P<symbol>{_SYMBOL})(?=[^\p{{L}}\d]|$|ngày|của|về)"
 )
 _BLANKS = lazy_pattern(r"\s+")
@@ -50,6 +53,8 @@ def find_numbers(text: str) -> Iterator[DocumentNumber]:
 
     >>> [number.text for number in find_numbers("số 57- NQ/TW; số 02 /KH-BTV - TP")]
     ['57-NQ/TW', '02/KH-BTV']
+    >>> [number.text for number in find_numbers("số 20NQ/TW, điều 20CT")]
+    ['20NQ/TW']
     """
     for match in NUMBER.finditer(text):
         year = match.group("year")
@@ -66,7 +71,8 @@ def _tidy(match: regex.Match[str]) -> str:
     """Return a number without blanks, but for one that stands for a lost hyphen ("57 NQ/TW")."""
     text = _BLANKS.sub("", match.group())
     digits = len(match.group("no"))
-    return text if text[digits] in "/-" else f"{text[:digits]} {text[digits:]}"
+    is_whole = text[digits] in "/-" or not match.group()[digits].isspace()
+    return text if is_whole else f"{text[:digits]} {text[digits:]}"
 
 
 def number_key(number: str) -> str:
