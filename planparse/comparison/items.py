@@ -29,11 +29,16 @@ def target_items(
     child: Reading, parent: Reading, pairing: Pairing, absent: Child, years: Years
 ) -> Iterator[CoverageItem]:
     """Yield a line for each target of the parent; `years` are the lengths of both plans."""
+    answered = _answered(child, parent, pairing)
     for number, side in enumerate(parent.sides):
         match = pairing.targets.get(number)
-        if match is not None:
-            yield _matched(side, child.sides, match, years)
-            continue
+        item = _matched(side, child.sides, match, years) if match is not None else None
+        if match is not None and item is not None:
+            own = parent.series[number], match.child
+            is_later = "horizon-earlier" in item.reasons and item.status == "weaker"
+            if not (own in answered and is_later and _is_after(side, absent.period_end)):
+                yield item
+                continue
         why = why_no_target(side, absent, say_value(side.target))
         yield CoverageItem(
             kind="target",
@@ -44,6 +49,21 @@ def target_items(
             reasons=(why.reason,),
             explanation=why.explanation,
         )
+
+
+def _answered(child: Reading, parent: Reading, pairing: Pairing) -> set[tuple[int, int]]:
+    """Return the parent's indicators and the child's lines that answer one of their horizons."""
+    return {
+        (parent.series[number], match.child)
+        for number, match in pairing.targets.items()
+        if parent.sides[number].target.by == child.sides[match.child].target.by
+    }
+
+
+def _is_after(side: Side, period_end: str | None) -> bool:
+    """Tell whether a horizon lies behind the time for which the child plans."""
+    by = side.target.by
+    return by is not None and period_end is not None and by[:4] > period_end[:4]
 
 
 def _matched(side: Side, below: tuple[Side, ...], match: Match, years: Years) -> CoverageItem:

@@ -65,9 +65,7 @@ def _word_for_word(
 def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> float:
     if is_excluded(parent.subject, child.subject) or _turns(parent, child):
         return -1.0
-    if not is_for(parent, child.plan_level) and not parent.levels & child.levels:
-        return -1.0
-    if is_of_another(parent.place, child.plan_place) and parent.place != child.place:
+    if _is_for_others(parent, child):
         return -1.0
     if _is_for_a_part(parent, child):
         likeness *= _PENALTY
@@ -80,6 +78,13 @@ def _score(parent: Side, child: Side, likeness: float, weights: Weights) -> floa
     if not _counts_alike(parent, child):
         likeness *= _PENALTY
     return likeness
+
+
+def _is_for_others(parent: Side, child: Side) -> bool:
+    """Tell whether the parent asks another level or another place for it."""
+    if not is_for(parent, child.plan_level) and not parent.levels & child.levels:
+        return True
+    return is_of_another(parent.place, child.plan_place) and parent.place != child.place
 
 
 def _is_for_a_part(parent: Side, child: Side) -> bool:
