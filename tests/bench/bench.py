@@ -20,7 +20,7 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-import comparison
+import bench_comparison
 import regex
 
 from planparse import compare, parse, parse_text
@@ -109,7 +109,7 @@ def table() -> str:
     lines += ["", "| where a parse spends its time | share |", "|---|---|"]
     shares = sorted(stage_shares(texts).items(), key=lambda item: -item[1])
     lines += [f"| {name} | {share:.0%} |" for name, share in shares if share >= 0.01]
-    return "\n".join([*lines, "", comparison.table()])
+    return "\n".join([*lines, "", bench_comparison.table()])
 
 
 def main() -> None:
