@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from planparse.cli.audit import audit_app
 from planparse.cli.output import make_console, print_coverage, print_plan
 from planparse.cli.wording import Language, load_wording
 from planparse.comparison import compare
@@ -31,6 +32,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
+app.add_typer(audit_app, name="audit")
 FormatOption = Annotated[
     Format,
     typer.Option("--format", "-f", help="table: bảng để đọc; json: dữ liệu cho chương trình."),
