@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from planparse.cli.audit import audit_app
+from planparse.cli.findings import explain_command
 from planparse.cli.output import make_console, print_coverage, print_plan
 from planparse.cli.wording import Language, load_wording
 from planparse.comparison import compare
@@ -33,6 +34,7 @@ class Format(StrEnum):
 
 
 app.add_typer(audit_app, name="audit")
+app.command("explain")(explain_command)
 FormatOption = Annotated[
     Format,
     typer.Option("--format", "-f", help="table: bảng để đọc; json: dữ liệu cho chương trình."),

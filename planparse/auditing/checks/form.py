@@ -13,8 +13,8 @@ from planparse.model import PlanDocument, Span
 from planparse.text.fold import fold, skeleton
 from planparse.text.patterns import lazy_pattern
 
-_HEAD, _TAIL = 1_500, 3_000
-"""Characters in which the components of the head and of the end stand."""
+_HEAD, _OPENING = 1_500, 4_000
+"""Characters in which the components of the head and the grounds stand."""
 
 # "ĐẢNG ỦY XÃ BÌNH HÒA", "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH", "Huyện ủy Tân Lộc"; not "Thanh tra Đảng"
 _PARTY = lazy_pattern(
@@ -27,6 +27,8 @@ _PARTY_SYMBOL = lazy_pattern(r"^\s*\d{1,5}\s?[-–]\s?\p{Lu}\p{L}{1,5}\s?/")
 _STATE_SYMBOL = lazy_pattern(r"^\s*\d{1,5}\p{L}?\s?/\s?(?:\d{4}\s?/\s?)?\p{Lu}\p{L}{1,5}\s?[-–]")
 # The code of the kind: "KH" of both
 _CODE = lazy_pattern(r"^\s*\d{1,5}\p{L}?\s?[/\-–]\s?(?:\d{4}\s?/\s?)?(\p{Lu}\p{L}{0,5})")
+# "Căn cứ tình hình thực tế", "Thực hiện chỉ đạo của": grounds without a number
+_GROUNDS = lazy_pattern(r"(?m)^\W{0,4}(?:Căn cứ|Thực hiện|Triển khai|Theo) ")
 # "./.", "./", ".//.", ". /.": how a paper ends
 _ENDING = lazy_pattern(r"\.\s?/{1,2}\s?\.?")
 # Codes of Phụ lục III for the kinds that plans come in.
@@ -77,7 +79,8 @@ def _find_no_recipients(plan: PlanDocument) -> Iterator[Place]:
 
 
 def _find_no_basis(plan: PlanDocument) -> Iterator[Place]:
-    if is_plan(plan) and not any(r.relation in ("basis", "parent") for r in plan.references):
+    cited = any(reference.relation in ("basis", "parent") for reference in plan.references)
+    if is_plan(plan) and not cited and not _GROUNDS.search(plan.text, 0, _OPENING):
         yield None, "Kế hoạch không nêu căn cứ và không nêu văn bản cấp trên được thực hiện."
 
 
