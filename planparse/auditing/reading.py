@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from planparse.auditing.explain import load_explanations
 from planparse.auditing.store import Store
 from planparse.model.collection import (
     AuditFinding,
     CoverageEntry,
     DatedDuty,
     Duty,
+    MatrixItem,
     PairEntry,
     PlanEntry,
     PlanLink,
@@ -57,11 +59,15 @@ class Reading:
         for row in self._store.rows(f"{_PLAN} WHERE status = 'read' ORDER BY path"):
             yield PlanEntry(*row)
 
-    def findings(self, document: str | None = None) -> Iterator[AuditFinding]:
-        """Yield findings, of one document or of all, by path and place."""
-        where = "" if document is None else " AND f.document = ?"
+    def findings(
+        self, document: str | None = None, rule: str | None = None
+    ) -> Iterator[AuditFinding]:
+        """Yield findings by path and place: all, of one document, of one rule."""
+        wanted = [("f.document", document), ("f.rule", rule)]
+        where = "".join(f" AND {column} = ?" for column, value in wanted if value is not None)
         order = " ORDER BY coalesce(f.path, h.path), coalesce(f.start, -1), f.rule, f.id"
-        rows = self._store.rows(_FINDINGS + where + order, (document,) if document else ())
+        values = [value for _, value in wanted if value is not None]
+        rows = self._store.rows(_FINDINGS + where + order, values)
         for _, group in groupby(rows, key=lambda row: row[1]):
             seen: Counter[str] = Counter()
             for row in group:
@@ -119,6 +125,33 @@ class Reading:
         )
         for row in self._store.rows(query, (child, parent)):
             yield CoverageEntry(*row)
+
+    def matrix_items(self, parent: str) -> list[MatrixItem]:
+        """Return the items of a parent with the counts of their statuses over all children."""
+        query = (
+            "SELECT v.seq, v.kind, min(v.parent_quote), v.status, count(*) FROM coverage v"
+            " JOIN here_now c ON c.sha256 = v.child WHERE v.parent = ? AND v.parent_record <> ''"
+            " GROUP BY v.seq, v.kind, v.status ORDER BY v.seq"
+        )
+        items = []
+        for _, rows in groupby(self._store.rows(query, (parent,)).fetchall(), lambda row: row[0]):
+            group = list(rows)
+            counts = {row[3]: row[4] for row in group}
+            items.append(MatrixItem(group[0][0], group[0][1], group[0][2], counts))
+        return items
+
+    def statuses(self, child: str, parent: str) -> dict[int, str]:
+        """Return the status of each item of a parent in one child, by the item's `seq`."""
+        query = (
+            "SELECT seq, status FROM coverage"
+            " WHERE parent = ? AND child = ? AND parent_record <> ''"
+        )
+        return dict(self._store.rows(query, (parent, child)).fetchall())
+
+    def explain(self, rule: str) -> tuple[str, str]:
+        """Return a rule's title and what it says."""
+        page = load_explanations().get(rule)
+        return (page.title, page.text.split("\n", 1)[1].strip()) if page else (rule, "")
 
     def bodies(self) -> Iterator[tuple[str, list[Duty]]]:
         """Yield each body with its duties over all plans, in alphabetical order."""

@@ -1,7 +1,6 @@
-"""The commands of an audit: run it, list its findings, export it, make its site, explain a rule."""
+"""The commands of an audit: run it; what reads its store stands in modules of its own."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,10 +18,12 @@ from rich.progress import (
 from rich.text import Text
 from typer.core import TyperGroup
 
-from planparse.auditing import Limits, Options, Store, StoreError, Summary, audit
+from planparse.auditing import Limits, Options, Store, Summary, audit
+from planparse.cli.findings import export_command, findings_command
+from planparse.cli.site import report_command
+from planparse.cli.stores import BAD_INPUT
 from planparse.errors import PlanparseError
 
-BAD_INPUT = 2
 STOPPED = 130
 _STEPS = {"read": "Đọc văn bản", "compare": "Đối chiếu với cấp trên"}
 
@@ -42,13 +43,11 @@ audit_app = typer.Typer(
     no_args_is_help=True,
     help="Kiểm tra cả một tập hợp kế hoạch: đọc, nối cấp trên - cấp dưới, đối chiếu, tìm lỗi.",
 )
-StoreArgument = Annotated[Path, typer.Argument(help="Kho kiểm tra (.sqlite) do lệnh audit lập.")]
 
 
-class EngineName(StrEnum):
-    """What runs the work."""
-
-    LOCAL = "local"
+audit_app.command("findings")(findings_command)
+audit_app.command("report")(report_command)
+audit_app.command("export")(export_command)
 
 
 @audit_app.command("run")
@@ -134,12 +133,3 @@ class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
         return Text(f"{speed:.1f}/giây" if speed else "", style="dim")
-
-
-def open_store(path: Path) -> Store:
-    """Open a store that is there; leaves the program with one line where it is not."""
-    try:
-        return Store(path, create=False)
-    except StoreError as error:
-        typer.echo(f"lỗi: {error}", err=True)
-        raise typer.Exit(BAD_INPUT) from None

@@ -20,8 +20,8 @@ from planparse.auditing.exports import export
 from planparse.auditing.reading import Reading
 from planparse.auditing.sarif import sarif_pieces
 from planparse.auditing.writing import write_beside
-from planparse.cli.audit import BAD_INPUT, StoreArgument, audit_app, open_store
 from planparse.cli.output import make_console
+from planparse.cli.stores import BAD_INPUT, StoreArgument, open_store
 from planparse.errors import PlanparseError
 from planparse.model.collection import AuditFinding
 
@@ -61,7 +61,6 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@audit_app.command("findings")
 def findings_command(  # noqa: PLR0913  # one parameter an option
     path: StoreArgument,
     form: Annotated[
@@ -162,7 +161,6 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-@audit_app.command("export")
 def export_command(
     path: StoreArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="Thư mục nhận các bảng.")],

@@ -112,3 +112,13 @@ class DatedDuty:
     task: str
     quote: str
     document: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixItem:
+    """An item of a parent with how many children have which status of it."""
+
+    seq: int
+    kind: str
+    text: str
+    counts: dict[str, int]

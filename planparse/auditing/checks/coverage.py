@@ -38,8 +38,8 @@ def _find_missing(
     if lost:
         name = "chỉ tiêu" if kind == "target" else "nhiệm vụ"
         texts = "; ".join(f"“{_short(item.parent.text)}”" for item in lost[:_NAMED] if item.parent)
-        more = "; …" if len(lost) > _NAMED else ""
-        yield None, f"Thiếu {len(lost)}/{len(mine)} {name} của cấp trên: {texts}{more}."
+        more = "; …" if len(lost) > _NAMED else "."
+        yield None, f"Thiếu {len(lost)}/{len(mine)} {name} của cấp trên: {texts}{more}"
 
 
 def _short(text: str) -> str:
