@@ -100,6 +100,23 @@ def test_trouble_stays_with_its_document(folder: Path, tmp_path: Path) -> None:
     assert rules(path) == {}
 
 
+def broken_compare(task):
+    raise ArithmeticError("hỏng")
+
+
+def test_pair_that_cannot_be_compared_is_a_finding(collection: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+
+    def engine(work, limits):
+        return Pool(work if work is read_plan else broken_compare, limits)
+
+    compared = run_audit(collection, path, engine=engine).compared
+    with Store(path) as store:
+        count = "SELECT count(*) FROM findings WHERE scope = 'pair' AND rule = 'crashed'"
+        assert store.count(count) == compared > 5
+    assert run_audit(collection, path).compared == 0
+
+
 def test_pool_yields_every_task_once_whatever_dies(tmp_path: Path) -> None:
     pool = Pool(sometimes_dies, Limits(processes=2, seconds=5.0))
     outcomes = list(pool.run(range(60)))

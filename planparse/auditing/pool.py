@@ -26,6 +26,8 @@ Failure = Literal["time-limit", "memory-limit", "crashed"]
 _TASKS_PER_PROCESS = 400
 _WAITING = 2
 """Tasks that a process is given at once: it never idles while a result is being written."""
+_START = 120.0
+"""Seconds that a process may take to begin, on a machine that is busy."""
 _GRACE = 30.0
 """Seconds after its limit at which a process ends itself, should its pool be gone."""
 _MEGABYTE = 1024 * 1024
@@ -55,7 +57,7 @@ class _Worker(Generic[T]):
     process: BaseProcess
     pipe: Connection
     tasks: deque[T] = field(default_factory=deque)
-    started: float = 0.0
+    ends: float = 0.0
     given: int = 0
 
 
@@ -98,6 +100,8 @@ class Pool(Generic[T, R]):
             worker = self._start()
             self._workers.append(worker)
             self._hand(worker, task)
+            # Until it says that it is ready it loads the library: no document is to blame.
+            worker.ends += _START
         self._retire()
         return any(worker.tasks for worker in self._workers)
 
@@ -114,7 +118,7 @@ class Pool(Generic[T, R]):
 
     def _hand(self, worker: _Worker[T], task: T) -> None:
         if not worker.tasks:
-            worker.started = time.monotonic()
+            self._set_clock(worker)
         worker.tasks.append(task)
         worker.given += 1
         # A process that has just died: what it was at shows when its end is collected.
@@ -128,25 +132,31 @@ class Pool(Generic[T, R]):
 
     def _collect(self) -> Iterator[Outcome[T, R]]:
         busy = {worker.pipe: worker for worker in self._workers if worker.tasks}
-        now = time.monotonic()
-        first = min((worker.started for worker in busy.values()), default=now)
-        left = max(0.0, first + self._limits.seconds - now)
-        for pipe in wait(list(busy), timeout=left):
-            yield self._receive(busy[pipe])  # type: ignore[index]  # only pipes were waited for
+        first = min((worker.ends for worker in busy.values()), default=0.0)
+        for pipe in wait(list(busy), timeout=max(0.0, first - time.monotonic())):
+            outcome = self._receive(busy[pipe])  # type: ignore[index]  # only pipes were waited for
+            if outcome is not None:
+                yield outcome
         for worker in busy.values():
-            over = time.monotonic() - worker.started - self._limits.seconds
-            if worker.tasks and worker in self._workers and over >= 0 and not worker.pipe.poll():
+            over = worker.tasks and worker in self._workers and time.monotonic() >= worker.ends
+            if over and not worker.pipe.poll():
                 yield self._fail(worker, "time-limit", f"quá {self._limits.seconds:g} giây")
 
-    def _receive(self, worker: _Worker[T]) -> Outcome[T, R]:
+    def _set_clock(self, worker: _Worker[T]) -> None:
+        worker.ends = time.monotonic() + self._limits.seconds
+
+    def _receive(self, worker: _Worker[T]) -> Outcome[T, R] | None:
+        """Return what a process has to say of its task; None when it has only just begun."""
         try:
             kind, value = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
             code = worker.process.exitcode
             return self._fail(worker, "crashed", f"tiến trình kết thúc với mã {code}")
+        self._set_clock(worker)
+        if kind == "ready":
+            return None
         task = worker.tasks.popleft()
-        worker.started = time.monotonic()
         if kind == "value":
             return Outcome(task, value)
         failure: Failure = "memory-limit" if kind == "memory" else "crashed"
@@ -200,6 +210,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(limits)
     try:
+        pipe.send(("ready", None))
         while True:
             task = pipe.recv()
             _set_alarm(limits.seconds + _GRACE)

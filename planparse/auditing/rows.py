@@ -24,15 +24,22 @@ from planparse.text.patterns import lazy_pattern
 
 Row = tuple[str | int | float | bytes | None, ...]
 
-# What a record is about, by its kind; the other fields of the kind go into `fields`.
-_KINDS: tuple[tuple[str, type[Record], str], ...] = (
-    ("target", Target, "indicator"),
-    ("deadline", Deadline, "task"),
-    ("contact", Contact, "service"),
-    ("assignment", Assignment, "task"),
-    ("reference", Reference, "number"),
+_ABOUT: tuple[tuple[type[Record], str, str], ...] = (
+    (Target, "target", "indicator"),
+    (Deadline, "deadline", "task"),
+    (Contact, "contact", "service"),
+    (Assignment, "assignment", "task"),
+    (Reference, "reference", "number"),
 )
-_COMMON = frozenset(Record.model_fields)
+_KINDS = {
+    model: (
+        kind,
+        about,
+        tuple(name for name in model.model_fields if name not in Record.model_fields),
+    )
+    for model, kind, about in _ABOUT
+}
+"""For each kind of record its name, the field that says what it is about, its own fields."""
 _REPLACING = lazy_pattern(r"thay thế|bãi bỏ|hết hiệu lực")
 # "(Kèm theo Quyết định số", "(Ban hành kèm theo Quyết định số"
 _ANNEXED = lazy_pattern(r"(?:kèm theo|ban hành theo)\s+(?:Quyết định|Nghị quyết)", regex.IGNORECASE)
@@ -59,11 +66,12 @@ def to_rows(plan: PlanDocument, version: str, findings: Iterable[Finding]) -> Do
     """Return a plan's rows; `findings` are those of the checks."""
     content = plan.source.sha256
     prints = line_prints(plan.text)
+    paths = section_paths(plan)
     return DocumentRows(
         sha256=content,
         document=_document(plan, version, pack(prints)),
-        records=tuple(chain(_records(plan), _tasks(plan))),
-        sections=tuple(_sections(plan)),
+        records=tuple(chain(_records(plan, paths), _tasks(plan, paths))),
+        sections=tuple(_sections(plan, paths)),
         citations=tuple(_citations(plan)),
         signatures=tuple((band, value, content) for band, value in enumerate(bands(prints))),
         findings=tuple(to_finding(plan, finding) for finding in chain(plan.findings, findings)),
@@ -107,16 +115,12 @@ def _document(plan: PlanDocument, version: str, lines: bytes) -> Row:
     )  # fmt: skip
 
 
-def _records(plan: PlanDocument) -> Iterator[Row]:
-    paths = section_paths(plan)
+def _records(plan: PlanDocument, paths: Mapping[str, str]) -> Iterator[Row]:
     groups = (plan.targets, plan.deadlines, plan.contacts, plan.assignments, plan.references)
     for record in chain.from_iterable(groups):
-        kind, about = next((k, a) for k, model, a in _KINDS if isinstance(record, model))
-        fields = {
-            name: value
-            for name in type(record).model_fields
-            if name not in _COMMON and (value := getattr(record, name)) is not None
-        }
+        kind, about, own = _KINDS[type(record)]
+        values = ((name, getattr(record, name)) for name in own)
+        fields: dict[str, object] = {name: value for name, value in values if value is not None}
         if record.inferred:
             fields["inferred"] = list(record.inferred)
         text = getattr(record, about) or ""
@@ -127,8 +131,7 @@ def _records(plan: PlanDocument) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _tasks(plan: PlanDocument) -> Iterator[Row]:
-    paths = section_paths(plan)
+def _tasks(plan: PlanDocument, paths: Mapping[str, str]) -> Iterator[Row]:
     for task in plan.tasks:
         span = task.span
         quote = plan.text[span.start : span.end]
@@ -148,8 +151,7 @@ def section_paths(plan: PlanDocument) -> Mapping[str, str]:
     return paths
 
 
-def _sections(plan: PlanDocument) -> Iterator[Row]:
-    paths = section_paths(plan)
+def _sections(plan: PlanDocument, paths: Mapping[str, str]) -> Iterator[Row]:
     for section in plan.sections:
         yield (
             plan.source.sha256, section.id, paths[section.id], section.title, section.role,

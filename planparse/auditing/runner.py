@@ -17,17 +17,19 @@ from planparse.auditing.work import (
     VERSION,
     PairTask,
     ReadTask,
+    Stored,
     compare_pair,
     failed,
+    failed_pair,
     hash_file,
     read_plan,
 )
 
 _FILES_AT_ONCE = 500
 _MESSAGES = {
-    "time-limit": "Đọc văn bản quá thời hạn cho phép",
-    "memory-limit": "Đọc văn bản cần nhiều bộ nhớ hơn mức cho phép",
-    "crashed": "Lỗi khi đọc văn bản",
+    "time-limit": "Quá thời hạn cho phép",
+    "memory-limit": "Cần nhiều bộ nhớ hơn mức cho phép",
+    "crashed": "Lỗi khi đọc hoặc đối chiếu văn bản",
 }
 
 
@@ -196,23 +198,25 @@ def _compare(store: Store, options: Options, progress: Progress) -> int:
     ).fetchall()
     progress.start("compare", len(pairs))
     for outcome in options.engine(compare_pair, options.limits).run(_pair_tasks(store, pairs)):
-        if outcome.value is not None:
-            store.put_pair(outcome.value)
+        rows = outcome.value
+        if rows is None:
+            rows = failed_pair(outcome.task, outcome.failure or "crashed", _message(outcome))
+        store.put_pair(rows)
         progress.advance(outcome.value is None)
     return len(pairs)
 
 
 def _pair_tasks(store: Store, pairs: list[tuple[str, str]]) -> Iterator[PairTask]:
-    """Yield the pairs ordered by parent, with both payloads; the parent's is read once."""
-    payload, loaded = b"", ""
+    """Yield the pairs ordered by parent, each plan as it is stored; a parent is fetched once."""
+    above: Stored | None = None
     for parent, child in sorted(pairs):
-        if parent != loaded:
-            payload, loaded = _payload(store, parent), parent
-        yield PairTask(child, parent, _payload(store, child), payload)
+        if above is None or above.sha256 != parent:
+            above = _stored(store, parent)
+        yield PairTask(_stored(store, child), above)
 
 
-def _payload(store: Store, content: str) -> bytes:
-    row = store.one("SELECT payload FROM documents WHERE sha256 = ?", (content,))
-    if row is None or not isinstance(row[0], bytes):
+def _stored(store: Store, content: str) -> Stored:
+    row = store.one("SELECT payload, lines FROM documents WHERE sha256 = ?", (content,))
+    if row is None or not isinstance(row[0], bytes) or not isinstance(row[1], bytes):
         raise StoreError(f"{store.path}: kho kiểm tra thiếu văn bản {content[:12]}")
-    return row[0]
+    return Stored(content, row[0], row[1])

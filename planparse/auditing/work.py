@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from planparse.auditing.checks import check_pair, check_plan
-from planparse.auditing.fingerprints import line_prints, share_of
+from planparse.auditing.fingerprints import share_of, unpack
 from planparse.auditing.rows import DocumentRows, Row, load_plan, to_finding, to_rows
 from planparse.comparison import compare
 from planparse.errors import ReadError
@@ -33,13 +33,20 @@ class ReadTask:
 
 
 @dataclass(frozen=True, slots=True)
-class PairTask:
-    """A child and its parent by their hashes, each with the payload of its row."""
+class Stored:
+    """What the store holds of a plan: its hash, the packed document, fingerprints of its lines."""
 
-    child: str
-    parent: str
-    child_payload: bytes
-    parent_payload: bytes
+    sha256: str
+    payload: bytes
+    lines: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PairTask:
+    """A child and its parent as they are stored."""
+
+    child: Stored
+    parent: Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +86,27 @@ def failed(sha256: str, rule: str, message: str) -> DocumentRows:
     return DocumentRows(sha256=sha256, document=None, findings=(row,))
 
 
+def failed_pair(task: PairTask, rule: str, message: str) -> PairRows:
+    """Return the rows of a pair that could not be compared: a finding, and no counts."""
+    child, parent = task.child.sha256, task.parent.sha256
+    finding = ("pair", child, parent, None, rule, "error", message, None, None, None, "")
+    pair = (child, parent, VERSION, "unknown", *(0,) * 6, 0.0)
+    return PairRows(child, parent, pair, (), (finding,))
+
+
 def compare_pair(task: PairTask) -> PairRows:
     """Compare a child with its parent and check the pair."""
-    child = load_plan(task.child_payload)
-    parent = _load_parent(task.parent_payload)
+    child = load_plan(task.child.payload)
+    parent = _load_parent(task.parent.payload)
     report = compare(child, parent)
-    copied = share_of(frozenset(line_prints(child.text)), frozenset(line_prints(parent.text)))
+    copied = share_of(unpack(task.child.lines), unpack(task.parent.lines))
     findings = tuple(
-        to_finding(child, finding, "pair", task.parent)
+        to_finding(child, finding, "pair", task.parent.sha256)
         for finding in check_pair(child, parent, report, copied)
     )
     items = tuple(_items(report, task))
-    return PairRows(task.child, task.parent, _pair(task, report, copied), items, findings)
+    pair = _pair(task, report, copied)
+    return PairRows(task.child.sha256, task.parent.sha256, pair, items, findings)
 
 
 @lru_cache(maxsize=_LOADED)
@@ -103,13 +119,15 @@ def _pair(task: PairTask, report: CoverageReport, copied: float) -> Row:
     for kind in (report.summary.targets, report.summary.tasks):
         full = sum(kind.counts.get(status, 0) for status in ("met", "stronger", "covered"))
         counts += (kind.total, full, kind.counts.get("missing", 0))
-    return (task.child, task.parent, VERSION, report.citation.status, *counts, round(copied, 3))
+    key = (task.child.sha256, task.parent.sha256)
+    return (*key, VERSION, report.citation.status, *counts, round(copied, 3))
 
 
 def _items(report: CoverageReport, task: PairTask) -> Iterator[Row]:
+    key = (task.child.sha256, task.parent.sha256)
     for seq, item in enumerate(report.items):
         yield (
-            task.child, task.parent, seq, item.kind, item.status, *_side(item, "parent"),
+            *key, seq, item.kind, item.status, *_side(item, "parent"),
             *_side(item, "child"), item.score, " ".join(item.reasons), item.explanation,
         )  # fmt: skip
 
