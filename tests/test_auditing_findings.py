@@ -119,6 +119,23 @@ def test_replaced_and_outdated_parents_are_said(tmp_path: Path) -> None:
     assert ("newer", "parent-replaced") not in rules_in(path)
 
 
+def test_plan_in_a_file_of_its_own_is_tied_to_its_decision(tmp_path: Path) -> None:
+    note = (
+        "Trồng cây xanh năm 2025\n(Ban hành kèm theo Quyết định số 100/QĐ-UBND ngày 05 tháng 9 "
+        "năm 2025 của Ủy ban nhân dân xã Trung Tâm)\n"
+    )
+    plan = short_plan(name="TRUNG TÂM").replace("Số: 12/KH-UBND\n", "")
+    decision = short_plan(name="TRUNG TÂM", number="100").replace("100/KH", "100/QĐ")
+    path = audited(
+        tmp_path,
+        decision=decision.replace("KẾ HOẠCH\nTrồng", "QUYẾT ĐỊNH\nBan hành Kế hoạch trồng"),
+        plan=plan.replace("Trồng cây xanh năm 2025\n", note),
+        other=short_plan(name="ĐÔNG HẢI", number="100").replace("100/KH", "100/QĐ"),
+    )
+    assert ("plan", "annex_of", "decision") in links_in(path)
+    assert ("plan", "form-number-missing") not in rules_in(path)
+
+
 def test_links_that_go_round_are_no_trouble(tmp_path: Path) -> None:
     path = audited(
         tmp_path,

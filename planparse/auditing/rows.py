@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-import regex
-
+from planparse.auditing.annexes import find_annex_note
 from planparse.auditing.fingerprints import bands, line_prints, pack
 from planparse.auditing.names import key_of_number, name_key
 from planparse.model import (
@@ -41,10 +40,9 @@ _KINDS = {
 }
 """For each kind of record its name, the field that says what it is about, its own fields."""
 _REPLACING = lazy_pattern(r"thay thế|bãi bỏ|hết hiệu lực")
-# "(Kèm theo Quyết định số", "(Ban hành kèm theo Quyết định số"
-_ANNEXED = lazy_pattern(r"(?:kèm theo|ban hành theo)\s+(?:Quyết định|Nghị quyết)", regex.IGNORECASE)
 _DRAFT = lazy_pattern(r"(?m)^\W{0,6}(?:DỰ THẢO|Dự thảo)")
 _AROUND = 90
+_WITH_LINES = ("text/plain", "text/markdown")
 _LONGEST = 400
 """Characters of a quote in a finding; a longer one is cut."""
 
@@ -72,7 +70,7 @@ def to_rows(plan: PlanDocument, version: str, findings: Iterable[Finding]) -> Do
         document=_document(plan, version, pack(prints)),
         records=tuple(chain(_records(plan, paths), _tasks(plan, paths))),
         sections=tuple(_sections(plan, paths)),
-        citations=tuple(_citations(plan)),
+        citations=tuple(chain(_citations(plan), _annex_note(plan))),
         signatures=tuple((band, value, content) for band, value in enumerate(bands(prints))),
         findings=tuple(to_finding(plan, finding) for finding in chain(plan.findings, findings)),
     )
@@ -90,7 +88,9 @@ def to_finding(
     span = finding.span
     start, end = (span.start, span.end) if span else (None, None)
     quote = plan.text[span.start : span.end] if span else ""
-    line = plan.text.count("\n", 0, span.start) + 1 if span else None
+    # Lines of a PDF's or a Word file's text are no lines that anyone sees.
+    has_lines = span is not None and plan.source.media_type in _WITH_LINES
+    line = plan.text.count("\n", 0, span.start) + 1 if span and has_lines else None
     return (
         scope, plan.source.sha256, other, None, finding.rule, finding.severity, finding.message,
         start, end, line, _cut(quote),
@@ -170,5 +170,15 @@ def _citations(plan: PlanDocument) -> Iterator[Row]:
         yield (
             plan.source.sha256, seq, reference.number, key, reference.date, reference.doc_type,
             reference.issuer, reference.relation, int(bool(_REPLACING.search(before))),
-            int(bool(_ANNEXED.search(before))), start, end, reference.quote,
+            0, start, end, reference.quote,
+        )  # fmt: skip
+
+
+def _annex_note(plan: PlanDocument) -> Iterator[Row]:
+    """Yield the citation of the decision that carries the plan."""
+    note = find_annex_note(plan.text)
+    if note is not None:
+        yield (
+            plan.source.sha256, -1, note.number, key_of_number(note.number), note.date, note.kind,
+            note.issuer, "cites", 0, 1, note.start, note.end, plan.text[note.start : note.end],
         )  # fmt: skip

@@ -123,7 +123,7 @@ def _look(folder: Path, store: Store, options: Options) -> list[ReadTask]:
         if isinstance(place, Found) and content is None:
             content = _hash(place, unseen)
             batch += [(place, content)] if content else []
-            changed = True
+            changed |= content != store.content_of(place.name)
         if isinstance(place, Unseen):
             unseen.append(place)
         elif content:

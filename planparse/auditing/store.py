@@ -110,6 +110,12 @@ class Store:
         )
         return str(row[0]) if row and row[0] else None
 
+    def content_of(self, name: str) -> str | None:
+        """Return the hash under which a present file is known."""
+        query = "SELECT sha256 FROM files WHERE path = ? AND state = 'present'"
+        row = self.one(query, (name,))
+        return str(row[0]) if row and row[0] else None
+
     def is_read(self, sha256: str, *, retry: bool) -> bool:
         """Tell whether a content is known to this version; with `retry` a failed one is not."""
         wanted = ("read",) if retry else ("read", "failed")

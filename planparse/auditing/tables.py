@@ -4,8 +4,8 @@ Offsets are code points of the document's text, half-open. `document`, `child` a
 SHA-256 of a file's bytes: what is read once is known by its content, whatever the file is called.
 
 meta         key, value: `schema` (number of this layout), `folder` (the folder audited last)
-files        a row for each file of the folder, by its path within it; `state` is present, removed
-             or unreadable; `size` and `mtime` (ns) tell whether it must be hashed again
+files        a row for each file of the folder, by its path within it; `state` is present or
+             removed; `size` and `mtime` (ns) tell whether it must be hashed again
 documents    a row for each content: `version` of planparse that read it, `status` read or failed,
              what the paper says of itself, `payload` the whole PlanDocument (zlib, JSON),
              `lines` fingerprints of its lines (8 bytes each), `signature` what near-copies share

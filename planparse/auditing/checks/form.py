@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
+from planparse.auditing.annexes import find_annex_note
 from planparse.auditing.checks.base import Place, PlanCheck, is_plan
 from planparse.auditing.names import key_of_number
 from planparse.model import PlanDocument, Span
@@ -54,7 +55,7 @@ def _find_no_motto(plan: PlanDocument) -> Iterator[Place]:
 
 
 def _find_no_number(plan: PlanDocument) -> Iterator[Place]:
-    if not key_of_number(plan.metadata.number):
+    if not key_of_number(plan.metadata.number) and find_annex_note(plan.text) is None:
         yield None, "Văn bản chưa có số (có thể là dự thảo hoặc trang đầu bị thiếu)."
 
 
