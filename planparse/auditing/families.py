@@ -9,23 +9,31 @@ from planparse.auditing.store import Store
 
 _SAME_PLAN = 0.5
 """Likeness of lines from which on two papers of one title are versions of one plan."""
+_NEWEST = 8
+"""Papers of a plan that an older one is held against."""
 _COPY = 0.8
 """Likeness from which on a paper of another body is a near-copy."""
 
 
 def find_versions(store: Store) -> Iterator[Row]:
-    """Yield a link from each older version or draft to the newest paper of one plan."""
+    """Yield a link from each older version or draft to a newer paper of one plan.
+
+    One paper in several files (.docx and .pdf) is no version: it is linked as `same_paper`.
+    """
     query = (
-        "SELECT issuer_key, title_key, period, sha256, is_draft, issued_on FROM here"
+        "SELECT issuer_key, title_key, period, sha256, number_key, issued_on, is_draft FROM here"
         " WHERE issuer_key <> '' AND title_key <> ''"
-        " ORDER BY issuer_key, title_key, period, is_draft DESC, issued_on, path"
+        " ORDER BY issuer_key, title_key, period, is_draft DESC, issued_on, path DESC"
     )
     for _, rows in groupby(store.rows(query).fetchall(), key=lambda row: row[:3]):
-        papers = [row[3] for row in rows]
-        newest = papers[-1]
-        for older in papers[:-1]:
-            if _likeness(store, older, newest) >= _SAME_PLAN:
-                yield _link(older, "version_of", newest)
+        papers = [row[3:] for row in rows]
+        for place, older in enumerate(papers):
+            newer = papers[place + 1 :][-_NEWEST:]
+            for other in reversed(newer):
+                if _likeness(store, older[0], other[0]) >= _SAME_PLAN:
+                    is_same = bool(older[1]) and older[1:] == other[1:]
+                    yield _link(older[0], "same_paper" if is_same else "version_of", other[0])
+                    break
 
 
 def find_copies(store: Store) -> Iterator[Row]:

@@ -208,20 +208,21 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits) -> None
     """Work on what comes through the pipe until it closes; runs in a process of its own."""
     # Ctrl-C is for the process that runs the audit: it ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(limits)
+    limit_memory(limits)
     try:
         pipe.send(("ready", None))
         while True:
             task = pipe.recv()
             _set_alarm(limits.seconds + _GRACE)
-            pipe.send(_answer(work, task))
+            pipe.send(answer(work, task))
             _set_alarm(0.0)
     except (EOFError, OSError):
         # The pool is gone, and with it whoever wanted an answer.
         os._exit(0)
 
 
-def _answer(work: Callable[[Any], Any], task: object) -> tuple[str, object]:
+def answer(work: Callable[[Any], Any], task: object) -> tuple[str, object]:
+    """Return "value" with the result of the work, or "memory" or "error" with why there is none."""
     try:
         return "value", work(task)
     except MemoryError:
@@ -231,7 +232,8 @@ def _answer(work: Callable[[Any], Any], task: object) -> tuple[str, object]:
         return "error", f"{type(error).__name__}: {error}"[:300]
 
 
-def _limit_memory(limits: Limits) -> None:
+def limit_memory(limits: Limits) -> None:
+    """Set the limit of memory of this process, where the system has one."""
     if sys.platform != "win32":
         import resource
 

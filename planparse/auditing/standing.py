@@ -87,6 +87,16 @@ def _find_versions(store: Store) -> Iterator[Row]:
         yield _row((child, newer), ("version-older", "info"), message)
 
 
+def _find_same_papers(store: Store) -> Iterator[Row]:
+    query = (
+        "SELECT l.child, l.parent, h.path FROM links l JOIN here h ON h.sha256 = l.parent"
+        " WHERE l.kind = 'same_paper'"
+    )
+    for child, other, path in store.rows(query).fetchall():
+        message = f"Cùng một văn bản với tệp {path}."
+        yield _row((child, other), ("same-paper", "info"), message)
+
+
 def _find_copies(store: Store) -> Iterator[Row]:
     query = (
         "SELECT l.child, l.parent, h.path FROM links l JOIN here h ON h.sha256 = l.parent"
@@ -136,6 +146,7 @@ COLLECTION_CHECKS: tuple[Callable[[Store], Iterator[Row]], ...] = (
     _find_replaced,
     _find_outdated,
     _find_versions,
+    _find_same_papers,
     _find_copies,
     _find_reused,
     _find_identical,

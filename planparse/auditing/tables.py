@@ -17,8 +17,8 @@ citations    numbered documents that a plan cites; `number_key` is free of spell
              where the plan says that it takes the cited one's place
 signatures   bands of the fingerprints' MinHash: near-copies share one
 links        who implements whom: `kind` is implements, based_on, cites, replaces, annex_of,
-             version_of, copy_of; `parent` NULL where the cited plan is not in the collection,
-             `state` is found, absent or ambiguous
+             version_of, same_paper or copy_of; `parent` NULL where the cited plan is not in the
+             collection, `state` is found, absent or ambiguous
 pairs        a row for each comparison made, with its counts
 coverage     each target and task of a parent (and each local one) in one child, with both places
 findings     what is worth a look: `rule` (see `planparse explain`), the place in the `document`,

@@ -1,6 +1,7 @@
 """The commands of an audit: run it; what reads its store stands in modules of its own."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,8 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from planparse.auditing import Limits, Options, Store, Summary, audit
+from planparse.auditing.pool import Pool
+from planparse.auditing.runner import MakeEngine
 from planparse.cli.findings import export_command, findings_command
 from planparse.cli.site import report_command
 from planparse.cli.stores import BAD_INPUT
@@ -36,6 +39,13 @@ class RunByDefault(TyperGroup):
         if args and args[0] not in self.commands and args[0] not in ("--help", "-h"):
             args = ["run", *args]
         return super().parse_args(ctx, args)
+
+
+class EngineName(StrEnum):
+    """What runs the work."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 audit_app = typer.Typer(
@@ -66,9 +76,12 @@ def run_command(  # noqa: PLR0913  # one parameter an option
     retry: Annotated[
         bool, typer.Option("--retry", help="Đọc lại các văn bản lần trước không đọc được.")
     ] = False,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="local: máy này; ray: cụm máy Ray.")
+    ] = EngineName.LOCAL,
 ) -> None:
     """Đọc, nối, đối chiếu, kiểm tra. Dừng lúc nào cũng được; chạy lại thì làm tiếp phần còn lại."""
-    options = Options(Limits(processes, seconds, megabytes), retry)
+    options = Options(Limits(processes, seconds, megabytes), retry, _engine(engine))
     try:
         with Store(output) as store, AuditProgress() as progress:
             summary = audit(folder, store, options, progress)
@@ -79,6 +92,19 @@ def run_command(  # noqa: PLR0913  # one parameter an option
         typer.echo("Đã dừng. Phần đã làm xong được giữ; chạy lại lệnh này để làm tiếp.", err=True)
         raise typer.Exit(STOPPED) from None
     _say(summary)
+
+
+def _engine(name: EngineName) -> MakeEngine:
+    """Return what makes the engine; leaves the program where Ray is not installed."""
+    if name is EngineName.LOCAL:
+        return Pool
+    try:
+        # An extra, and slow to load.
+        from planparse.auditing.ray_engine import RayEngine
+    except ImportError:
+        typer.echo("lỗi: cần Ray; cài bằng: pip install 'planparse[ray]'", err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    return RayEngine
 
 
 def _say(summary: Summary) -> None:

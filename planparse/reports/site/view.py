@@ -70,7 +70,7 @@ LABELS: Mapping[str, str] = MappingProxyType({
     "lead": "chủ trì", "support": "phối hợp", "requested": "đề nghị", "report_to": "nhận báo cáo",
     "implements": "thực hiện", "based_on": "căn cứ", "cites": "viện dẫn",
     "replaces": "thay thế", "annex_of": "kèm theo", "version_of": "bản cũ của",
-    "copy_of": "gần giống",
+    "same_paper": "cùng văn bản với", "copy_of": "gần giống",
     "cited": "viện dẫn đúng", "mismatch": "viện dẫn không khớp",
     "yearly": "hằng năm", "half-yearly": "6 tháng", "quarterly": "hằng quý",
     "monthly": "hằng tháng", "weekly": "hằng tuần", "daily": "hằng ngày",
