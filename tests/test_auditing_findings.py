@@ -65,6 +65,12 @@ def test_a_symbol_is_resolved_by_date_and_issuer(tmp_path: Path) -> None:
     assert len([link for link in links_in(path) if link[0] == "child"]) == 1
 
 
+def test_a_child_may_bear_the_number_of_its_parent(tmp_path: Path) -> None:
+    mine = basis("7/KH-UBND", "01/8/2025", "UBND xã Trung Tâm")
+    path = audited(tmp_path, parent=PARENT, child=short_plan(number="7", basis=mine))
+    assert ("child", "implements", "parent") in links_in(path)
+
+
 def test_absent_and_ambiguous_parents_are_said(tmp_path: Path) -> None:
     path = audited(
         tmp_path,

@@ -93,6 +93,12 @@ def test_a_matrix_is_paged(site: Path) -> None:
     assert len(columns) >= 2
 
 
+def test_a_site_among_the_plans_is_not_read(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "plans" / "site")
+    (tmp_path / "plans" / "a.txt").write_text(short_plan(), "utf-8")
+    assert run_audit(tmp_path / "plans", tmp_path / "a.sqlite").files == 1
+
+
 def test_site_is_replaced_but_no_other_folder(site: Path, tmp_path: Path) -> None:
     store = site.parent / "a.sqlite"
     assert cli("audit", "report", store, "-o", site).returncode == 0

@@ -87,12 +87,16 @@ def find_links(store: Store) -> Iterator[Row]:
 def _links_of(database: sqlite3.Connection, family: Sequence[Cited]) -> Iterator[Row]:
     found = [(cited, resolve(cited, _candidates(database, cited))) for cited in family]
     has_parent = any(cited.relation == "parent" and plans for cited, plans in found)
+    seen: set[tuple[str | None, ...]] = set()
     for cited, plans in found:
         kind = _kind(cited, plans, has_parent)
         if not plans and kind != "implements":
             continue
         state = ("absent", "found")[len(plans)] if len(plans) < 2 else "ambiguous"
         parent = plans[0].sha256 if state == "found" else None
+        if (kind, parent, cited.key, cited.date) in seen:
+            continue
+        seen.add((kind, parent, cited.key, cited.date))
         yield (
             cited.child, kind, parent, state, cited.number, cited.date, cited.issuer, cited.start,
             cited.end, cited.quote,

@@ -163,7 +163,9 @@ def _citations(plan: PlanDocument) -> Iterator[Row]:
     own = key_of_number(plan.metadata.number)
     for seq, reference in enumerate(plan.references):
         key = key_of_number(reference.number)
-        if not reference.number or not key or key == own:
+        # Its own number with another day is another paper: symbols repeat everywhere.
+        is_own = key == own and reference.date in (None, plan.metadata.issued_on)
+        if not reference.number or not key or is_own:
             continue
         start, end = reference.span.start, reference.span.end
         before = plan.text[max(0, start - _AROUND) : start].rpartition(";")[2]

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from planparse.auditing.families import find_copies, find_versions
 from planparse.auditing.linking import find_links, lay_out_present
 from planparse.auditing.pool import Limits, Outcome, Pool
-from planparse.auditing.rows import Row
 from planparse.auditing.scan import Found, Unseen, scan
 from planparse.auditing.standing import find_standing
 from planparse.auditing.store import Store, StoreError
@@ -180,11 +179,9 @@ def _is_linked(store: Store) -> bool:
 def _link(store: Store) -> None:
     """Make the families anew, and the findings that follow from them."""
     lay_out_present(store)
-    links: list[Row] = [*find_links(store), *find_versions(store)]
-    store.put_links(links, ())
-    copies = list(find_copies(store))
-    store.put_links(chain(links, copies), ())
-    store.put_links(chain(links, copies), list(find_standing(store)))
+    store.put_links(chain(find_links(store), find_versions(store)))
+    store.put_links(list(find_copies(store)), more=True)
+    store.put_standing(find_standing(store))
     store.drop_pairs()
     store.set_meta("linked", VERSION)
 

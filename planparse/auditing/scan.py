@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from planparse.model.collection import SITE_MARK
+
 SUFFIXES = frozenset((
     ".txt", ".md", ".markdown", ".docx", ".doc", ".rtf", ".odt", ".pdf", ".html", ".htm",
     ".png", ".jpg", ".jpeg", ".tif", ".tiff",
@@ -48,6 +50,9 @@ def scan(folder: Path) -> Iterator[Found | Unseen]:
             reason = error.strerror or "không rõ lý do"
             message = f"Không mở được thư mục ({reason}); các tệp bên trong chưa được đọc."
             yield Unseen(_name(place, root), "folder-unreadable", message)
+            continue
+        if any(entry.name == SITE_MARK for entry in entries):
+            # The site of an earlier audit, put among the plans.
             continue
         folders: list[str] = []
         for entry in entries:

@@ -42,7 +42,7 @@ class Store:
     def _prepare(self) -> None:
         self.database.execute("PRAGMA journal_mode = WAL")
         self.database.execute("PRAGMA synchronous = NORMAL")
-        self.database.execute("PRAGMA cache_size = -32000")
+        self.database.execute("PRAGMA cache_size = -8000")
         self.database.executescript(TABLES + make_views())
         kept = self.meta("schema")
         if kept is not None and kept != str(SCHEMA):
@@ -181,11 +181,16 @@ class Store:
             database.executemany(f"INSERT INTO coverage VALUES ({_marks(16)})", rows.items)
             _put_findings(database, rows.findings)
 
-    def put_links(self, links: Iterable[Row], findings: Iterable[Row]) -> None:
-        """Write down all links and the findings about the collection, in place of the last ones."""
+    def put_links(self, links: Iterable[Row], *, more: bool = False) -> None:
+        """Write down links in place of the last ones; with `more` beside them."""
         with self.writing() as database:
-            database.execute("DELETE FROM links")
+            if not more:
+                database.execute("DELETE FROM links")
             database.executemany(f"INSERT OR IGNORE INTO links VALUES ({_marks(10)})", links)
+
+    def put_standing(self, findings: Iterable[Row]) -> None:
+        """Write down the findings about the collection, in place of the last ones."""
+        with self.writing() as database:
             database.execute("DELETE FROM findings WHERE scope = 'collection'")
             _put_findings(database, findings)
 

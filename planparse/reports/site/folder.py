@@ -8,9 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from planparse.errors import PlanparseError
-
-MARK = ".planparse-site"
-"""A file by which a folder is known as a site that may be replaced."""
+from planparse.model.collection import SITE_MARK
 
 
 class SiteError(PlanparseError):
@@ -51,7 +49,7 @@ def new_folder(output: Path) -> Iterator[Folder]:
     try:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
-        (beside / MARK).write_text("planparse\n", "utf-8")
+        (beside / SITE_MARK).write_text("planparse\n", "utf-8")
         _copy_static(beside)
         yield Folder(beside)
         _swap(beside, output)
@@ -65,7 +63,7 @@ def new_folder(output: Path) -> Iterator[Folder]:
 def _refuse(output: Path) -> None:
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise SiteError(f"{output}: đã có, và không phải thư mục")
-    if output.is_dir() and any(output.iterdir()) and not (output / MARK).exists():
+    if output.is_dir() and any(output.iterdir()) and not (output / SITE_MARK).exists():
         raise SiteError(f"{output}: thư mục có sẵn nội dung khác; hãy chọn thư mục mới")
 
 
