@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from auditing_fixtures import short_plan
+from auditing_fixtures import ROOT, short_plan
 
 from planparse import compare, parse_text
 from planparse.auditing.checks import PAIR_CHECKS, PLAN_CHECKS, check_pair, check_plan
@@ -74,6 +74,14 @@ def test_each_check_speaks_about_its_case(rule: str) -> None:
 )  # fmt: skip
 def test_near_misses_are_left_alone(rule: str, text: str) -> None:
     assert rule not in rules_of(text)
+
+
+def test_text_and_annex_that_disagree_are_seen() -> None:
+    text = (ROOT / "corpora" / "plans" / "commune-17" / "source.md").read_text("utf-8")
+    row = "Người dân từ 18 tuổi trở lên có chữ ký số cá\nnhân\n|\n%\n|\n{}\n"
+    assert row.format(30) in text
+    assert "figure-disagrees" not in rules_of(text)
+    assert "figure-disagrees" in rules_of(text.replace(row.format(30), row.format(35)))
 
 
 PARENT = short_plan(name="TRUNG TÂM", number="7", day="01", month="8")

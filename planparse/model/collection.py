@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from planparse.model.findings import Severity
 
 SITE_MARK = ".planparse-site"
-"""A file by which a folder is known as a site of an audit: it may be replaced, and holds no plans."""
+"""A file by which a folder is known as a site of an audit: it may be replaced; no plans in it."""
 
 
 @dataclass(frozen=True, slots=True)

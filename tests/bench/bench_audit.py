@@ -136,7 +136,7 @@ def pdf_rows(work: Path, count: int) -> list[tuple[str, str, str]]:
     made.mkdir()
     pages = 0
     for number in range(count):
-        long = text + "\n\nPHỤ LỤC\n\n" + "\n\n".join(["IV. NHIỆM VỤ" + body[1][:9000]] * 2)
+        long = text + "\n\nPHỤ LỤC\n\n" + "\n\n".join(["IV. NHIỆM VỤ" + body[1][:5000]])
         source = text_fodt(long.replace("Số: 215/", f"Số: {1000 + number}/"))
         path = convert(source, "pdf", made)
         shutil.move(path, folder / f"{number}.pdf")

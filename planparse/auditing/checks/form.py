@@ -19,8 +19,13 @@ _HEAD, _OPENING = 1_500, 4_000
 
 # "ĐẢNG ỦY XÃ BÌNH HÒA", "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH", "Huyện ủy Tân Lộc"; not "Thanh tra Đảng"
 _PARTY = lazy_pattern(
-    r"(?:đảng|tỉnh|thành|huyện|quận|thị|xã|phường) ủy(?!\p{L})|đảng bộ|chi bộ|trung ương đảng",
+    r"(?:đảng|tỉnh|thành|huyện|quận|thị|xã|phường) ủy(?!\p{L})|đảng bộ|chi bộ|trung ương đảng"
+    r"|bộ chính trị|ban bí thư|ban chấp hành trung ương",
     regex.IGNORECASE,
+)
+# "Ủy ban nhân dân xã", "Sở Y tế": surely of the state; unions and fronts write either way
+_STATE = lazy_pattern(
+    r"(?:ủy ban|hội đồng) nhân dân|(?<!\p{L})(?:sở|chi cục) \p{L}|chính phủ", regex.IGNORECASE
 )
 # "05-KH/HU": number, hyphen, kind, slash, issuer
 _PARTY_SYMBOL = lazy_pattern(r"^\s*\d{1,5}\s?[-–]\s?\p{Lu}\p{L}{1,5}\s?/")
@@ -42,8 +47,12 @@ _CODES = {
 
 
 def _is_party(plan: PlanDocument) -> bool:
+    return bool(_PARTY.search(_issuers(plan)))
+
+
+def _issuers(plan: PlanDocument) -> str:
     says = plan.metadata
-    return bool(_PARTY.search(fold(" ".join(filter(None, (says.superior, says.issuer))))))
+    return fold(" ".join(filter(None, (says.superior, says.issuer))))
 
 
 def _find_no_motto(plan: PlanDocument) -> Iterator[Place]:
@@ -101,7 +110,7 @@ def _find_wrong_symbol(plan: PlanDocument) -> Iterator[Place]:
             "“05-KH/ĐU”."
         )
         yield _place(plan, number), message
-    elif not is_party and _PARTY_SYMBOL.match(number):
+    elif not is_party and _STATE.search(_issuers(plan)) and _PARTY_SYMBOL.match(number):
         message = (
             f"Số, ký hiệu {number} viết theo lối văn bản của Đảng; cơ quan nhà nước viết dạng "
             "“75/KH-UBND”."

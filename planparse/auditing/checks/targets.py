@@ -53,7 +53,9 @@ def _find_disagreeing(plan: PlanDocument) -> Iterator[Place]:
         words = marked_words(target.indicator)
         # Short indicators ("người dân") name too little to be the same thing twice.
         if len(words) >= 3 and target.value_max is None:
-            key = (frozenset(words), target.unit, target.by, target.per, target.direction)
+            # "giảm 20%" says by how much, "còn 20%" how much is left.
+            falls = target.direction == "decrease"
+            key = (frozenset(words), target.unit, target.by, target.per, falls)
             groups[key].append(target)
     for targets in groups.values():
         first = targets[0]
