@@ -1,5 +1,6 @@
 """The commands of an audit: run it; what reads its store stands in modules of its own."""
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -66,7 +67,7 @@ def run_command(  # noqa: PLR0913  # one parameter an option
     output: Annotated[Path, typer.Option("--output", "-o", help="Kho kiểm tra (.sqlite).")],
     processes: Annotated[
         int, typer.Option("--jobs", "-j", min=1, max=256, help="Số tiến trình.")
-    ] = 2,
+    ] = os.cpu_count() or 1,
     seconds: Annotated[
         float, typer.Option("--time-limit", min=0.1, help="Thời hạn cho một văn bản (giây).")
     ] = 120.0,
