@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from planparse.cli.audit import audit_app
 from planparse.cli.coverage import chain_command, coverage_command
+from planparse.cli.findings import explain_command
 from planparse.cli.options import Format, FormatOption, LanguageOption
 from planparse.cli.output import make_console, print_plan
 from planparse.cli.reading import BAD_INPUT, read_all, write_json
@@ -19,6 +21,10 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(audit_app, name="audit")
+app.command("explain")(explain_command)
 
 
 def _show_version(value: bool) -> None:
