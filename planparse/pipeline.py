@@ -55,7 +55,7 @@ def parse_text(
     return _parse(load_string(text, name=name), extractors)
 
 
-def _parse(loaded: LoadedText, extractors: Sequence[Extractor]) -> PlanDocument:
+def _parse(loaded: LoadedText, extractors: Sequence[Extractor] = EXTRACTORS) -> PlanDocument:
     flow = lay_out(normalise(loaded.text), loaded.text)
     outline = segment(flow)
     metadata, context = find_metadata(flow, outline, loaded.text)

@@ -119,6 +119,7 @@ class _Typist:
     """Sets the blocks of a text: a two-column head, a bold title, indented paragraphs, tables."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.flow: Flow = lay_out(normalise(text), text)
         self.parts = dict(zip(self.flow.blocks, segment(self.flow).parts, strict=True))
         self.notes = dict(self._notes())
@@ -126,7 +127,7 @@ class _Typist:
 
     def _notes(self) -> Iterator[tuple[str, str]]:
         for block in self.flow.blocks:
-            words = self.flow.block_text(block)
+            words = self._words(block)
             found = re.match(rf"({_MARK})[.):]?\s*(.*)", words, re.DOTALL)
             if block.kind == "footnote" and found:
                 yield found.group(1), found.group(2)
@@ -149,14 +150,18 @@ class _Typist:
         return block.cell is not None, apart
 
     def _two_columns(self, blocks: Sequence[Block], part: str) -> Iterator[str]:
-        lines = [line for block in blocks for line in self._lines(block)]
+        lines = [line for block in blocks for line in self._lines(block, indented=True)]
         left, right, title = [], [], []
         target = left
         for line in lines:
             sides = re.split(r"\s{4,}", line)
             if part == "head" and _TYPE_LINE.fullmatch(line):
                 title.append(line)
-            elif len(sides) == 2:
+            elif len(sides) == 2 and not sides[0]:
+                # Far to the right on its line.
+                target = right
+                right.append(sides[1])
+            elif len(sides) == 2 and sides[1][0].isupper():
                 # Set in two columns by its typist.
                 left.append(sides[0])
                 right.append(sides[1])
@@ -177,12 +182,23 @@ class _Typist:
             self.title_due = True
             yield _styled("Title", line)
 
-    def _lines(self, block: Block) -> list[str]:
+    def _lines(self, block: Block, *, indented: bool = False) -> list[str]:
+        """Return the lines of a block in the words of the source, its marks of emphasis aside."""
         bounds = [*block.lines, block.end + 1]
-        return [self.flow.text[start : stop - 1].strip() for start, stop in pairwise(bounds)]
+        spans = [self.flow.mapped.locate(start, stop - 1) for start, stop in pairwise(bounds)]
+        lines = []
+        for span in spans:
+            line = self.text[span.start : span.end].replace("**", "").strip("*# ").expandtabs()
+            indent = self.text[self.text.rfind("\n", 0, span.start) + 1 : span.start]
+            far = indented and not indent.strip() and len(indent.expandtabs()) > _FAR
+            lines.append(f"{'    ' if far else ''}{line.strip()}")
+        return lines
+
+    def _words(self, block: Block) -> str:
+        return " ".join(" ".join(self._lines(block)).split())
 
     def _body(self, block: Block) -> str:
-        words = self.flow.block_text(block)
+        words = self._words(block)
         if _TYPE_LINE.fullmatch(words) or self.title_due:
             self.title_due = not self.title_due
             return _styled("Title", words)
@@ -207,10 +223,11 @@ class _Typist:
             assert block.cell is not None
             held = cells[block.cell[1]][block.cell[2]]
             whole = rules and self.parts[block] != "closing"
-            held.extend([self.flow.block_text(block)] if whole else self._lines(block))
+            held.extend([self._words(block)] if whole else self._lines(block))
         return _table([row for row in cells if any(row)], rules=rules)
 
 
+_FAR = 20
 _TYPE_LINE = re.compile("(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|NGHỊ QUYẾT)[ A-ZĐÀ-Ỹ]*:?")
 _MARK = r"[¹²³⁴-⁹⁰]+|\[\d{1,2}\]"
 

@@ -137,7 +137,7 @@ def inherited_horizon(passage: Passage, offset: int) -> str | None:
         lead_ins = [line for line in reversed(lines) if line.rstrip().endswith(":")]
         heading = text[:end].split("\n", 1)[0] if end <= _LOOK_BACK else _first_line(text)
         for line in (*lead_ins[:1], heading):
-            match = _first_horizon(line)
+            match = stated_horizon(line)
             if match:
                 return match
     period_end = passage.context.period_end
@@ -151,7 +151,12 @@ def _first_line(text: str) -> str:
     return text if stop < 0 else text[:stop]
 
 
-def _first_horizon(line: str) -> str | None:
+def stated_horizon(line: str) -> str | None:
+    """Return the first year that a heading or the caption of a table states.
+
+    >>> stated_horizon("CHỈ TIÊU GIAO CÁC XÃ NĂM 2023"), stated_horizon("so với năm 2023")
+    ('2023', None)
+    """
     for match in _YEAR.finditer(line) if _ANY_YEAR.search(line) else ():
         if not _NO_HORIZON.search(line[max(0, match.start() - 24) : match.start()]):
             return match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")

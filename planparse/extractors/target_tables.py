@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from planparse.extractors.base import Passage
-from planparse.extractors.horizons import inherited_horizon
+from planparse.extractors.horizons import inherited_horizon, stated_horizon
 from planparse.extractors.quantities import find_quantities
 from planparse.extractors.tables import HEAD_UNIT, Cell, Row, head_unit, read_rows, year_of
 from planparse.model import Target
@@ -46,6 +46,7 @@ _MONEY_HEAD = lazy_pattern(
 # What stands above a table that shares quotas out
 _SHARED_OUT = lazy_pattern(r"chỉ tiêu|phân bổ|giao|kế hoạch|mục tiêu", regex.IGNORECASE)
 _CAPTION_REACH = 400
+_CAPTION_LINES, _LINE = 3, 160
 _SCALED = lazy_pattern(
     r"(?P<scale>nghìn|ngàn|vạn|triệu|1\.?000)\s(?!đồng|vnđ|usd)(?=\p{L})", regex.IGNORECASE
 )
@@ -142,12 +143,21 @@ def _measure(
     passage: Passage, row: Row, name: str, cell: Cell, match: regex.Match[str]
 ) -> _Measure:
     own = year_of(cell.head) or year_of(row.group)
-    by = own or inherited_horizon(passage, cell.start)
+    by = own or _of_caption(passage, row) or inherited_horizon(passage, cell.start)
     unit_cell = row.first("unit")
     unit = match.group("unit") or (unit_cell.text if unit_cell else "") or head_unit(cell.head)
     if not unit:
         unit = head_unit(name)
     return _Measure(" ".join(unit.split()), _indicator(row, name, cell), by, own is not None)
+
+
+def _of_caption(passage: Passage, row: Row) -> str | None:
+    """Return the year in the lines right above a table: "… NĂM 2023", be it the end of a title."""
+    above = passage.text[max(0, row.table - _CAPTION_REACH) : row.table].rstrip("\n").split("\n")
+    years = (
+        stated_horizon(line) for line in reversed(above[-_CAPTION_LINES:]) if len(line) < _LINE
+    )
+    return next((year for year in years if year is not None), None)
 
 
 def _indicator(row: Row, name: str, cell: Cell) -> str:
