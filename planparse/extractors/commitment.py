@@ -98,6 +98,8 @@ _SIZED_GROUP = lazy_pattern(
 _PROMISE = lazy_pattern(
     r"phấn đấu|quyết tâm|mục tiêu|chỉ tiêu|đến (?:hết )?năm 20", regex.IGNORECASE
 )
+# Words that speak of what was reached stand at the head of a clause: "Đến nay, toàn tỉnh đã có".
+_AT_ONCE = 24
 _AHEAD = lazy_pattern(r"(?:đến|tới|vào|trong|từ|giai đoạn)\s(?:hết\s|cuối\s)?(?:năm\s)?20\d\d")
 # "xã hội hóa 15% tổng kinh phí": who pays
 _FUNDING = lazy_pattern(
@@ -186,10 +188,13 @@ def is_said_of_now(before: str) -> bool:
     True
     >>> is_said_of_now("Hiện nay có 12 mô hình, đến năm 2030 đạt ")
     False
+    >>> is_said_of_now("Phấn đấu 85% lao động có việc làm hợp với nghề đã học, trong đó ")
+    False
     """
-    past = list(_words("past").finditer(before))
-    rest = before[past[-1].end() :] if past else ""
-    return bool(past) and not _words("effort").search(rest) and not _AHEAD.search(rest)
+    past = _words("past").search(before)
+    if past is None or past.start() > _AT_ONCE:
+        return False
+    return not _words("effort").search(before) and not _AHEAD.search(before, past.end())
 
 
 def is_group_size(before: str) -> bool:

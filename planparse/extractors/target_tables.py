@@ -46,7 +46,7 @@ _MONEY_HEAD = lazy_pattern(
 # What stands above a table that shares quotas out
 _SHARED_OUT = lazy_pattern(r"chỉ tiêu|phân bổ|giao|kế hoạch|mục tiêu", regex.IGNORECASE)
 _CAPTION_REACH = 400
-_CAPTION_LINES, _LINE = 3, 160
+_CAPTION_LINES = 3
 _SCALED = lazy_pattern(
     r"(?P<scale>nghìn|ngàn|vạn|triệu|1\.?000)\s(?!đồng|vnđ|usd)(?=\p{L})", regex.IGNORECASE
 )
@@ -154,10 +154,9 @@ def _measure(
 def _of_caption(passage: Passage, row: Row) -> str | None:
     """Return the year in the lines right above a table: "… NĂM 2023", be it the end of a title."""
     above = passage.text[max(0, row.table - _CAPTION_REACH) : row.table].rstrip("\n").split("\n")
-    years = (
-        stated_horizon(line) for line in reversed(above[-_CAPTION_LINES:]) if len(line) < _LINE
-    )
-    return next((year for year in years if year is not None), None)
+    lines = [line for line in above[-_CAPTION_LINES:] if line.isupper()]
+    years = [year for line in lines if (year := stated_horizon(line)) is not None]
+    return years[-1] if years else None
 
 
 def _indicator(row: Row, name: str, cell: Cell) -> str:
