@@ -33,7 +33,8 @@ def plan_docx(path: Path, text: str, *, automatic: bool = False) -> Path:
     body: list[str] = []
     for is_cell, group in groupby(flow.blocks, key=lambda block: block.cell is not None):
         if is_cell:
-            body.append(_plan_table(flow, text, list(group), parts))
+            # A paragraph follows each table: Word asks for it, and .doc loses a last table without.
+            body += [_plan_table(flow, text, list(group), parts), p("")]
             continue
         for block in group:
             if block.kind == "paragraph":

@@ -32,7 +32,13 @@ from planparse.readers import LoadedText, load_file
 from planparse.readers.docx import DOCX, read_docx
 from planparse.text.normalise import normalise
 
-PLANS = sorted(Path(__file__).parents[1].glob("corpora/plans/*/source.*[tm]*"))
+# Plans whose records in Word must be those of their text one by one; test_formats has all plans.
+FIRST = ("city-215", "commune-17", "district-58", "union-09")
+PLANS = [
+    path
+    for path in sorted(Path(__file__).parents[1].glob("corpora/plans/*/source.*[tm]*"))
+    if path.parent.name in FIRST
+]
 SUPER = '<w:vertAlign w:val="superscript"/>'
 
 

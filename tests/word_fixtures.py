@@ -25,6 +25,8 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
+# In twentieths of a point; a wider table is lost on its way to a .doc file.
+_PAGE_WIDTH = 9600
 _SIZE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
 _DEFAULTS = (
     "<w:docDefaults><w:rPrDefault><w:rPr>"
@@ -131,8 +133,8 @@ def cell(*blocks: str, props: str = "") -> str:
 
 
 def table(*rows: Iterable[str], grid: int = 0) -> str:
-    """Return a table of rows of cells."""
-    columns = "".join('<w:gridCol w:w="4000"/>' for _ in range(grid))
+    """Return a table of rows of cells, as wide as a page holds."""
+    columns = f'<w:gridCol w:w="{_PAGE_WIDTH // max(grid, 1)}"/>' * grid
     inside = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
     return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{inside}</w:tbl>"
 
