@@ -18,9 +18,9 @@ pytest.importorskip("pandas")
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 # What a notebook may import of the library; one that writes an extractor also what extractors use.
-PUBLIC = {"planparse", "planparse.model", "planparse.extractors"}
+PUBLIC = {"planparse", "planparse.auditing", "planparse.model", "planparse.extractors"}
 INSIDE = {"planparse.extractors.base", "planparse.text.numbers"}
-SHOWN = ("01-tour", "02-coverage", "04-write-an-extractor")
+SHOWN = ("01-tour", "02-coverage", "03-collection", "04-write-an-extractor")
 
 
 @pytest.fixture(scope="module")
