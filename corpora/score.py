@@ -2,7 +2,8 @@
 
     python corpora/score.py                       planparse itself, on all composed plans and pairs
     python corpora/score.py --results FOLDER      another system: FOLDER/<plan id>.json, in the
-                                                  form of `planparse parse --format json`
+                                                  form of `planparse parse --format json`, and
+                                                  FOLDER/<child>--<parent>.json as `coverage` prints
     --half dev | test                             one half only; rules are written against "dev"
     --errors lists every miss and false find.
 
@@ -372,12 +373,10 @@ def score_all(
     half: str | None = None,
     only: frozenset[str] | None = None,
 ) -> dict[str, Tally]:
-    """Return the lines over plans, and over pairs for planparse itself.
+    """Return the lines over plans and pairs; with `results`, over the pairs that it answers.
 
     `half` and `only`, names of plans, choose among them; a pair goes with its child.
     """
-    from planparse import compare, parse
-
     totals: dict[str, Tally] = {}
 
     def count(lines: dict[str, Tally]) -> None:
@@ -385,20 +384,38 @@ def score_all(
             totals.setdefault(name, Tally()).add(line)
 
     for name, gold in load_golds("plans/*/gold.json"):
-        if half not in (None, half_of(gold)) or (only and name not in only):
-            continue
-        if results is not None:
-            count(score_plan(gold, json.loads((results / f"{name}.json").read_text("utf-8"))))
-        else:
-            count(score_plan(gold, json.loads(parse(HERE / gold["doc"]).model_dump_json())))
-    for _, gold in load_golds("pairs/*.json") if results is None else ():
-        name = Path(gold["child"]).parent.name
-        if half not in (None, half_of(gold)) or (only and name not in only):
-            continue
-        child, parent = parse(HERE / gold["child"]), parse(HERE / gold["parent"])
-        report = json.loads(compare(child, parent).model_dump_json())
-        count(score_pair(gold, report, parent.text, child.text))
+        if half in (None, half_of(gold)) and (not only or name in only):
+            count(score_plan(gold, _answer(gold, results and results / f"{name}.json")))
+    for name, gold in load_golds("pairs/*.json"):
+        file = results and results / f"{name}.json"
+        child = Path(gold["child"]).parent.name
+        chosen = half in (None, half_of(gold)) and (not only or child in only)
+        if chosen and (file is None or file.exists()):
+            texts = [(HERE / gold[side]).read_bytes().decode() for side in ("parent", "child")]
+            count(score_pair(gold, _report(gold, file), *texts))
     return totals
+
+
+def _answer(gold: Row, file: Path | None) -> Row:
+    """Return the answer to a plan: another system's, or planparse's own."""
+    from planparse import parse
+
+    text = file.read_text("utf-8") if file else parse(HERE / gold["doc"]).model_dump_json()
+    answer: Row = json.loads(text)
+    return answer
+
+
+def _report(gold: Row, file: Path | None) -> Row:
+    """Return the answer to a pair: another system's, or planparse's own."""
+    from planparse import compare, parse
+
+    if file:
+        text = file.read_text("utf-8")
+    else:
+        child, parent = parse(HERE / gold["child"]), parse(HERE / gold["parent"])
+        text = compare(child, parent).model_dump_json()
+    report: Row = json.loads(text)
+    return report
 
 
 def main() -> int:

@@ -12,11 +12,17 @@ CORPORA = Path(__file__).parent.parent / "corpora"
 
 def load_scorer() -> ModuleType:
     """Return corpora/score.py as a module."""
-    if "corpora_score" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("corpora_score", CORPORA / "score.py")
+    return load_script("score")
+
+
+def load_script(name: str) -> ModuleType:
+    """Return a script of corpora/ as a module."""
+    module_name = f"corpora_{name}"
+    if module_name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(module_name, CORPORA / f"{name}.py")
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
+        sys.modules[module_name] = module
         spec.loader.exec_module(module)
-    return sys.modules["corpora_score"]
+    return sys.modules[module_name]

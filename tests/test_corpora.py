@@ -9,7 +9,7 @@ from typing import Any
 
 import noise
 import pytest
-from corpus import load_scorer
+from corpus import load_scorer, load_script
 
 from planparse import compare, parse, parse_text
 
@@ -102,3 +102,33 @@ def test_a_plan_compared_with_itself_is_all_met_and_covered(path: Path) -> None:
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
 def test_reading_twice_gives_the_same(path: Path) -> None:
     assert parse(path).model_dump_json() == parse(path).model_dump_json()
+
+
+def test_another_systems_answers_are_scored_like_ours(tmp_path: Path) -> None:
+    scorer = load_scorer()
+    for name, gold in scorer.load_golds("plans/*/gold.json"):
+        if name in FIRST:
+            (tmp_path / f"{name}.json").write_text(parse(CORPORA / gold["doc"]).model_dump_json())
+    for name, gold in scorer.load_golds("pairs/*.json"):
+        child, parent = (parse(CORPORA / gold[side]) for side in ("child", "parent"))
+        (tmp_path / f"{name}.json").write_text(compare(child, parent).model_dump_json())
+    theirs = scorer.score_all(tmp_path, only=FIRST)
+    assert {name: line.scores() for name, line in theirs.items()} == {
+        name: line.scores() for name, line in lines("first").items()
+    }
+
+
+def test_an_annotator_agrees_with_himself() -> None:
+    scorer, agreement = load_scorer(), load_script("agreement")
+    for _, gold in scorer.load_golds("plans/*/gold.json"):
+        text = (CORPORA / gold["doc"]).read_bytes().decode()
+        found = scorer.score_plan(gold, agreement.as_answer(gold, text))
+        assert not [error for line in found.values() for error in line.errors]
+
+
+def test_two_annotators_agree() -> None:
+    plans, found = load_script("agreement").agreement()
+    assert plans >= 3
+    assert {name for name, line in found.items() if line.scores()[2] < 0.95} <= {
+        "references.relation"
+    }

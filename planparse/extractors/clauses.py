@@ -175,6 +175,9 @@ def _cut(text: str, quantity: Quantity, following: int | None, end: int) -> int:
     semicolon = between.find(";")
     if semicolon >= 0:
         return quantity.end + semicolon
+    parenthesis = between.rfind("(")
+    if parenthesis >= 0 and ")" not in between[parenthesis:]:
+        return quantity.end + parenthesis
     opening = _NUMBER_TAIL.match(between)
     if opening:
         return quantity.end + max(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from planparse.auditing.checks.base import Place, PlanCheck, is_plan
-from planparse.comparison.words import marked_words
+from planparse.comparison.words import marked_words, split_words
 from planparse.model import PlanDocument, Target
 
 _SHARED = 0.6
@@ -55,7 +55,9 @@ def _find_disagreeing(plan: PlanDocument) -> Iterator[Place]:
         if len(words) >= 3 and target.value_max is None:
             # "giảm 20%" says by how much, "còn 20%" how much is left.
             falls = target.direction == "decrease"
-            key = (frozenset(words), target.unit, target.by, target.per, falls)
+            # "khối 6" and "khối 7" are different things.
+            numbers = tuple(word for word in split_words(target.indicator) if word.isdigit())
+            key = (frozenset(words), numbers, target.unit, target.by, target.per, falls)
             groups[key].append(target)
     for targets in groups.values():
         first = targets[0]
