@@ -59,7 +59,7 @@ def find_damaged(text: str, words: tuple[str, ...]) -> list[Repair]:
     repairs = []
     for match in pattern.finditer(plain):
         printed, right = text[match.start() : match.end()], by_skeleton[match.group()]
-        if fold(printed) != fold(right):
+        if printed.lower() != right.lower() and fold(printed) != fold(right):
             right = right.capitalize() if printed[0].isupper() else right
             repairs.append(Repair(match.start(), match.end(), printed, right))
     return repairs
