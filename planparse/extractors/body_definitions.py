@@ -1,5 +1,6 @@
 """Short names that a paper gives a body itself: "Công ty … (HEPCO)", "(sau đây gọi tắt là …)"."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from unicodedata import normalize
@@ -15,7 +16,7 @@ _DEFINED = lazy_pattern(
     r"|(?P<short>\p{Lu}[\p{Lu}\d&\-]{2,14}))\)"
 )
 # Blanks other than a single space, which is most of them and stays.
-_BLANKS = lazy_pattern(r"[^\S\n ][^\S\n]*| [^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _REACH, _MOST = 120, 40
 
 

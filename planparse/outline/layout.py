@@ -9,7 +9,7 @@ for the flow maps back to the source.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -21,8 +21,7 @@ from planparse.text.patterns import lazy_pattern
 BlockKind = Literal["paragraph", "cell", "footnote"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, table cell or footnote: a line of the flow.
 
     `lines` are the offsets in the flow at which the lines of the source begin. A cell knows its

@@ -10,8 +10,6 @@ from functools import lru_cache
 from planparse.text.patterns import lazy_pattern
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-# Tones, and what makes ă, â and ơ: nearly all that is not ASCII in a decomposed text.
-_MARKS = f"{_TONES}\u0302\u0306\u031b"
 # "hoà", "khoẻ", "uỷ", "thuỷ": the tone on the last vowel of an open oa, oe, uy; moved to the first.
 _LATE_TONE = lazy_pattern(rf"(?<![q])([ou])([aey])([{_TONES}])(?!\w)")
 # "tỷ", "lý", "kỹ", "quý", "hy": i after these consonants is the same sound; folded to i.
@@ -52,8 +50,7 @@ def skeleton(text: str) -> str:
     True
     """
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    for mark in _MARKS:
-        decomposed = decomposed.replace(mark, "")
-    if decomposed.isascii():
-        return decomposed
+    plain = decomposed.encode("ascii", "ignore").decode("ascii")
+    if len(plain) == len(text):  # one letter for each, so that only marks have gone
+        return plain
     return "".join(c for c in decomposed if not unicodedata.combining(c))
