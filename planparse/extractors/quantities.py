@@ -69,8 +69,8 @@ _SCALE = "|".join(SCALES)
 def _pattern() -> regex.Pattern[str]:
     # "02 lần/năm" is a count; "6,5 m2/người" and "2,1 con/phụ nữ" are counts by something.
     units = (
-        rf"(?:{long_alternation(load_words('units'))}(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã"
-        rf"|thôn|giường))?"
+        rf"(?:{long_alternation(load_words('units'))}"
+        r"(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã|thôn|giường))?"
         r"|lần(?=\s?/|\s(?:mỗi|một|trong)\s))"
     )
     # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; units from the vocabulary
