@@ -1,5 +1,6 @@
 """Short names that a paper gives a body itself: "Công ty … (HEPCO)", "(sau đây gọi tắt là …)"."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from unicodedata import normalize
@@ -14,7 +15,8 @@ _DEFINED = lazy_pattern(
     r"\"?(?P<any>\p{Lu}[\p{L}&. \-]{1,30})\"?"
     r"|(?P<short>\p{Lu}[\p{Lu}\d&\-]{2,14}))\)"
 )
-_BLANKS = lazy_pattern(r"[^\S\n]+")
+# Blanks other than a single space, which is most of them and stays.
+_BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _REACH, _MOST = 120, 40
 
 

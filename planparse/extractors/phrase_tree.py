@@ -101,8 +101,9 @@ class PhraseTree(Generic[V]):
     def longest(self, line: Printed, start: int) -> tuple[int, V] | None:
         """Return the end and the value of the longest phrase at `start` of a line."""
         node, end, found = self.root, start, None
+        known = line.memo
         while True:
-            word, stop = line.token(end)
+            word, stop = known.get(end) or line.token(end)
             following = node.following.get(word)
             if following is None:
                 return found

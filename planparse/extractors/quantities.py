@@ -14,7 +14,7 @@ from planparse.lexicon import load_words
 from planparse.model.records import Comparator
 from planparse.text.numbers import NUMBER, SCALES, WORDS, read_number, scaled
 from planparse.text.patterns import lazy_pattern
-from planparse.text.phrases import alternation
+from planparse.text.phrases import alternation, long_alternation
 
 Kind = Literal["percent", "rate", "multiple", "money", "count", "word"]
 
@@ -69,8 +69,8 @@ _SCALE = "|".join(SCALES)
 def _pattern() -> regex.Pattern[str]:
     # "02 lần/năm" is a count; "6,5 m2/người" and "2,1 con/phụ nữ" are counts by something.
     units = (
-        rf"(?:{alternation(load_words('units'))}(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã"
-        rf"|thôn|giường))?"
+        rf"(?:{long_alternation(load_words('units'))}"
+        r"(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã|thôn|giường))?"
         r"|lần(?=\s?/|\s(?:mỗi|một|trong)\s))"
     )
     # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; units from the vocabulary
@@ -94,7 +94,7 @@ _BOUND_WORDS = ("nhất", "thiểu", "dưới")
 @cache
 def _word_pattern() -> regex.Pattern[str]:
     # "ít nhất một cơ sở", "tối thiểu hai lớp"; not "một trong các"
-    units = alternation(load_words("units"))
+    units = long_alternation(load_words("units"))
     return lazy_pattern(
         rf"(?:ít nhất|tối thiểu|không dưới)\s(?P<w>{'|'.join(WORDS)})\s(?P<u>{units}"
         rf"(?![\p{{L}}\d]))",
@@ -168,7 +168,7 @@ _MADE_WORDS = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"
 
 @cache
 def _made_pattern() -> regex.Pattern[str]:
-    units = alternation(load_words("units"))
+    units = long_alternation(load_words("units"))
     return lazy_pattern(
         rf"(?<=\s)(?P<w>{'|'.join(_MADE_WORDS)})\s(?P<u>{units}(?![\p{{L}}\d]))", regex.IGNORECASE
     )

@@ -64,7 +64,9 @@ def _with_body(record: Assignment, body: str | None) -> Assignment:
 def _fuller(body: str, printed: Sequence[str]) -> str | None:
     """Return the one fuller form of a name, None where there is none or more than one."""
     key = _key(body)
-    tails = {name[len(body) :] for name in printed if _key(name[: len(body)]) == key}
+    # A place stands behind a blank; that is seen faster than whether the names are the same.
+    longer = (name for name in printed if name.startswith(" ", len(body)))
+    tails = {name[len(body) :] for name in longer if _key(name[: len(body)]) == key}
     tails = {_small(tail) for tail in tails if _is_place(tail)}
     longest = max(tails, key=len, default="")
     if not longest or any(not longest.startswith(tail) for tail in tails):

@@ -1,5 +1,6 @@
 """Numeric targets (chỉ tiêu): quantities that someone is to reach, keep or not exceed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
 )
 # A digit, or a number word: "ít nhất một", "mở ba lớp".
 _DIGIT = lazy_pattern(r"\d")
-_COUNT_IN_WORDS = lazy_pattern(r"\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
+_COUNT_IN_WORDS = re.compile(r"\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
 _SKIPPED_PARTS = frozenset(("head", "preamble", "closing", "footnote"))
 
 

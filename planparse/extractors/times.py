@@ -96,12 +96,15 @@ def _outside(times: list[Time], events: list[Time]) -> list[Time]:
 def _valued(item: CuedTime, context: PlanContext) -> Time:
     """Return the time that a stretch with its cue and recurrence states."""
     stretch = item.stretch
-    time = Time(item.start, item.end, item.core, item.cue, every=item.every)
     if stretch is None:
-        return time
+        return Time(item.start, item.end, item.core, item.cue, every=item.every)
     units = {stretch.first.unit, stretch.last.unit if stretch.last else "year"}
-    time = replace(
-        time,
+    time = Time(
+        item.start,
+        item.end,
+        item.core,
+        item.cue,
+        every=item.every,
         fine=units != {"year"},
         bare=stretch.bare,
         is_range=stretch.first is not stretch.last or item.since_issue or item.is_open,
@@ -157,11 +160,14 @@ def _years_filled(stretch: Stretch, context: PlanContext) -> tuple[Period, Perio
         # "Tháng 9" is in the first of the two years, "Tháng 5" in the second.
         year += last.end[0] < _SCHOOL_STARTS and context.period_start == str(year)
     if last is None or first.year is not None or last.year is not None or year is None:
-        filled = replace(first, year=first.year or year)
-        return filled, replace(last, year=last.year or year) if last else None
+        return _in_year(first, year), _in_year(last, year) if last else None
     if first.start <= last.end:
         return replace(first, year=year), replace(last, year=year)
     issued = context.issued_on or ""
     begins_now = issued[:4] == str(year) and first.start[0] >= int(issued[5:7])
     earlier = year if begins_now else year - 1
     return replace(first, year=earlier), replace(last, year=earlier + 1)
+
+
+def _in_year(period: Period, year: int | None) -> Period:
+    return replace(period, year=year) if year and not period.year else period

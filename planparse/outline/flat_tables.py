@@ -18,6 +18,7 @@ _FIRST_LENGTH = 12
 # "I", "A", "II": the number of a group row, alone on its line
 _GROUP = lazy_pattern(r"(?:[IVX]{1,5}|[A-E])\.?")
 _HEAD_NUMBER = lazy_pattern(r"\(?\d{1,2}\)")
+_WIDE_GAP = "   "
 _WIDE_PIECE = lazy_pattern(r"\S(?:\S|\s(?!\s\s)|\s\s(?!\s))*+")
 _MOST_COLUMNS, _LONGEST_HEAD = 10, 80
 _LEAST_PIECES, _LEAST_TABS = 3, 2
@@ -49,7 +50,8 @@ def find_flat_cells(text: str, tabs: Sequence[int]) -> dict[int, list[CellPlace]
         lines.append(_Raw(offset, raw))
         offset += len(raw) + 1
     found: dict[int, list[CellPlace]] = {}
-    tables = (*_tab_tables(lines, tabs), *_blank_tables(lines), *_one_cell_a_line(lines))
+    by_blanks = _blank_tables(lines) if _WIDE_GAP in text else ()
+    tables = (*_tab_tables(lines, tabs), *by_blanks, *_one_cell_a_line(lines))
     for table, rows in enumerate(tables):
         for row, cells in enumerate(rows):
             for at, (start, end, column) in cells:
@@ -109,7 +111,7 @@ def _blank_tables(lines: Sequence[_Raw]) -> Iterator[list[list[_Cell]]]:
 
 def _pieces(line: _Raw) -> list[tuple[str, int]]:
     """Return the pieces of a line that wide blanks part, each with its column of letters."""
-    found = _WIDE_PIECE.finditer(line.text) if "   " in line.text else ()
+    found = _WIDE_PIECE.finditer(line.text) if _WIDE_GAP in line.text else ()
     return [(match.group(), match.start()) for match in found]
 
 

@@ -9,9 +9,7 @@ for the flow maps back to the source.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
-
-import regex
+from typing import Literal, NamedTuple
 
 from planparse.outline.lines import LONGEST_LINE, Line, read_lines
 from planparse.outline.markers import read_marker
@@ -21,8 +19,7 @@ from planparse.text.patterns import lazy_pattern
 BlockKind = Literal["paragraph", "cell", "footnote"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, table cell or footnote: a line of the flow.
 
     `lines` are the offsets in the flow at which the lines of the source begin. A cell knows its
@@ -59,11 +56,13 @@ _FOOTNOTE = lazy_pattern(r"(?:[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])[.):]?\s*(?=\p
 _NOTE_MARKS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰[")
 _TERMINAL = frozenset(".;:!?…")
 # A wrapped line may end in one of these; what follows belongs to it even if it looks like a marker.
-_OPEN_END = lazy_pattern(
-    r"(?:\b(?:số|khoản|điểm|điều|mục|ngày|tháng|năm|quý|phụ lục|chương|phần|đến|từ|và|của|tại|là"
-    r"|về)|[-,(/])$",
-    regex.IGNORECASE,
-)
+_OPEN_WORDS = (
+    "số", "khoản", "điểm", "điều", "mục", "ngày", "tháng", "năm", "quý", "phụ lục", "chương",
+    "phần", "đến", "từ", "và", "của", "tại", "là", "về",
+)  # fmt: skip
+_OPEN_END = lazy_pattern(rf"\b(?:{'|'.join(_OPEN_WORDS)})$")
+_OPEN_MARKS = ("-", ",", "(", "/")
+_OPEN_REACH = 12
 # Lines that begin a paragraph of their own although they carry no marker.
 _STANDALONE = lazy_pattern(
     r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|T/M|K/T|T/L|TUQ\.|Căn cứ |Thực hiện |Xét đề nghị"
@@ -152,7 +151,7 @@ def _joins(group: list[Line], line: Line, wrapped: bool, bold: _Bold) -> bool:
     if line.cell != last.cell:
         return False
     ends = last.text[-1] in _TERMINAL
-    if not ends and _OPEN_END.search(last.text[-12:]) and not last.text.isupper():
+    if not ends and _is_open(last.text) and not last.text.isupper():
         return _goes_on(group, line)
     if _is_marked(line.text) or _opens(line.text):
         return False
@@ -164,6 +163,14 @@ def _joins(group: list[Line], line: Line, wrapped: bool, bold: _Bold) -> bool:
     if line.gap:
         return _joins_over_gap(group, line, ends, bold)
     return _joins_in_group(last, line, ends, wrapped)
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a line ends in a word or mark that something must follow."""
+    end = text[-_OPEN_REACH:].lower()
+    if end.endswith(_OPEN_MARKS):
+        return True
+    return end.endswith(_OPEN_WORDS) and _OPEN_END.search(end) is not None
 
 
 def _is_marked(text: str) -> bool:
@@ -229,14 +236,16 @@ def _write(
             start = length + bool(length)
             offsets: list[int] = []
             for line in group:
+                first = line.start
                 if length:
-                    # The break itself stands for the blank, so that a plain wrap maps one to one.
-                    pieces.append(
-                        Edit(max(0, line.start - 1), line.start, " " if offsets else "\n")
-                    )
+                    first = max(0, first - 1)
                     length += 1
+                    if offsets or mapped.text[first] != "\n":
+                        # The break stands for the blank, so that a plain wrap maps one to one.
+                        pieces.append(Edit(first, line.start, " " if offsets else "\n"))
+                        first = line.start
                 offsets.append(length)
-                pieces.append(Piece(line.start, line.end))
+                pieces.append(Piece(first, line.end))
                 length += line.end - line.start
             cell = group[0].cell
             name: BlockKind = "cell" if cell else "footnote" if kind == "footnote" else "paragraph"

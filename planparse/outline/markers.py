@@ -90,6 +90,13 @@ _MARKER = lazy_pattern(
 )
 # What may open a marker, checked before the patterns run.
 _OPENERS = frozenset("0123456789(-+*•PĐCMNGHTDBKIVXlabcdđeghiklmnopqrstuvxyABCDEFGHKĐ")
+# What opens a word that is a marker, or a roman number with a small L in it ("Il.").
+_WORD_OPENERS = frozenset(
+    (
+        *(word[:2] for word in (*load_words("labels"), "Phần", "Chương", "Điều", "Phụ lục")),
+        *(f"{letter}l" for letter in "IVXl"),
+    )
+)
 
 
 @lru_cache(maxsize=2048)
@@ -104,6 +111,8 @@ def read_marker(paragraph: str) -> Marker | None:
     (True, True)
     """
     if not paragraph or paragraph[0] not in _OPENERS:
+        return None
+    if paragraph[0].isalpha() and paragraph[1:2].islower() and paragraph[:2] not in _WORD_OPENERS:
         return None
     match = _MARKER.match(paragraph)
     if match is None:

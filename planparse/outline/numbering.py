@@ -21,6 +21,7 @@ _RANK = {
 _LABEL_RANKS = {
     word: 4.5 + 0.1 * entry["rank"] for entry in load_entries("labels") for word in entry["words"]
 }
+_LABEL_STEPS = frozenset(_LABEL_RANKS.values())
 # Prices, in the unit of "a step that a careful typist would never take" = 3.
 _OPEN_AT_ONE = 0.6
 _OPEN_LATER = 3.0
@@ -177,7 +178,7 @@ def _rank(kind: str) -> float:
 def _is_against_rank(level: _Level, rank: float) -> bool:
     """A label goes under anything but another label; other kinds have their order."""
     above = _rank(level.kind)
-    if rank in _LABEL_RANKS.values() and level.kind not in _LABEL_RANKS:
+    if rank in _LABEL_STEPS and level.kind not in _LABEL_RANKS:
         return False
     return above >= rank
 

@@ -24,7 +24,7 @@ _CODE = r"(?:NQ|QĐ|QC|CT|CTr|KH|KL|TB|HD|BC|TTr|NĐ|CV|ĐA|PA)"
 # "27/CTTg", "163/2024/QH15", "05/CT/TW", "57 NQ/TW", "20NQ/TW", "37/QĐ-UBND" glued to "ngày"; not
 # "20/11/2024", "24/24h", "1/500", "36A-123.45"
 NUMBER = lazy_pattern(
-    rf"(?:(?<![\p{{L}}\d/.,\-])|(?<=s[ốôổồ]))(?P<no>\d{{1,5}}[a-zA-Z]?){_BLANK}"
+    rf"(?=\d)(?:(?<![\p{{L}}\d/.,\-])|(?<=s[ốôổồ]))(?P<no>\d{{1,5}}[a-zA-Z]?){_BLANK}"
     r"(?:/[ ]?(?P<year>(?:19|20)\d{2})[ ]?)?(?:[/\-]|(?<=[ ])(?=[A-ZĐ]{2,3}r?/[A-ZĐ])"
     rf"|(?<=\d)(?={_CODE}[/\-][A-ZĐ]))[ ]?"
     rf"(?P<symbol>{_SYMBOL})(?=[^\p{{L}}\d]|$|ngày|của|về)"

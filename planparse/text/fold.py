@@ -50,4 +50,7 @@ def skeleton(text: str) -> str:
     True
     """
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    plain = decomposed.encode("ascii", "ignore").decode("ascii")
+    if len(plain) == len(text):  # one letter for each, so that only marks have gone
+        return plain
     return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -42,10 +42,12 @@ _CLEAN = lazy_pattern(f"{_CRLF}|{_INVISIBLE}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}|{_H
 # Any of them begins with one of these characters.
 _CLEAN_START = re.compile(r"[\r\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\\&*#]")
 # "ngảy 14 thạng 3 nãm 2024": before a figure these words are known whatever OCR made of the vowel
+# (the first line only spares the others where no such vowel stands)
 _DATE_WORD = re.compile(
+    r"(?=[aàáảãạâắằẳẵặòóỏõọôồổỗộ])(?:"
     r"(?<=[nN]g)(?P<day>[aáảãạâ])(?=y\s{0,3}\d)|(?<=[tT]h)(?P<month>[aàảãạâ])(?=ng\s{0,3}\d)"
     r"|(?<=[nN])(?P<year>[aáàảãạắằẳẵặâ])(?=m\s{0,3}(?:19|20)\d\d)"
-    r"|(?<=[sS])(?P<number>[òóỏõọôồổỗộ])(?=\s?:?\s?\d{1,5}\s?[/-])"
+    r"|(?<=[sS])(?P<number>[òóỏõọôồổỗộ])(?=\s?:?\s?\d{1,5}\s?[/-]))"
 )
 _VOWELS = {"day": "à", "month": "á", "year": "ă", "number": "ố"}
 # A base letter with its combining marks, where the text is not composed.

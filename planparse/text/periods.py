@@ -23,7 +23,8 @@ _M = r"(?:1[0-2]|0?[1-9])"
 _Y = r"(?:19|20)\d{2}"
 _Q = r"(?:IV|III|II|I|[1-4])"
 # "quý", and as it is typed too: "quí", "qúy"
-QUARTER_WORD = r"q(?:u[ýí]|ú[yi])"
+_QUARTER_WORDS = ("quý", "quí", "qúy", "qúi")
+QUARTER_WORD = rf"(?:{'|'.join(_QUARTER_WORDS)})"
 _PART = rf"(?:(?:đầu|giữa|cuối){_G})?"
 # "trước|ngày 25/5", "trong|tháng 10": the blank behind a cue is lost in typing
 _GLUED = r"(?<=(?<!\p{L})(?:trước|trong|đến|từ|vào|nhất|hết))"
@@ -247,7 +248,7 @@ def _points(text: str, start: int, stop: int) -> list[Stretch]:
             bare = match.group("y11") is not None or match.group("m7") is not None
             points.append(Stretch(begin, match.end(), period, period, bare))
     lower = text.lower()
-    if "qu" in lower or "qú" in lower:
+    if any(word in lower for word in _QUARTER_WORDS):
         for match in _ROMAN.finditer(text, start, stop):
             year = match.group("y8")
             period = _quarter(match.group("q"), int(year) if year else None)
