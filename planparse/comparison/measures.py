@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -39,15 +40,30 @@ _QUANTITY = lazy_pattern(
 )
 
 
+# Where the objects of a verb end and whom, where or what for they are begins: "sổ, xe lăn | cho
+# thương binh"; not "chợ".
+_OBJECTS_END = lazy_pattern(
+    r"(?<!\p{L})(?:cho|tại|ở|trên|dọc|của|từ|đến|bằng|để|nhằm|với|theo|vào|trong|ngoài|về|giữa|"
+    r"phục vụ|gắn|do|ven|chống|phòng|đối với|hoàn thành|trước)(?!\p{L})|[(:]",
+    regex.IGNORECASE,
+)
+_COMMA = lazy_pattern(r",\s")
+_FEWEST_THINGS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a task: `start` and `end` in the task's text, the products it names."""
+    """One measure of a task: `start` and `end` in the task's text, the products it names.
+
+    `things` are the objects that one verb of giving or building enumerates, each as a measure.
+    """
 
     start: int
     end: int
     text: str
     words: Features
     products: frozenset[Words]
+    things: tuple["Measure", ...] = ()
 
 
 def cut_measures(text: str) -> tuple[Measure, ...]:
@@ -77,7 +93,31 @@ def find_products(text: str) -> frozenset[Words]:
 
 
 def _measure(start: int, end: int, text: str) -> Measure:
-    return Measure(start, end, text, features(text), find_products(text))
+    things = tuple(_things(start, text))
+    return Measure(start, end, text, features(text), find_products(text), things)
+
+
+def _things(start: int, text: str) -> Iterator[Measure]:
+    """Yield the objects that a piece of text enumerates: "tặng |sổ tiết kiệm|, |xe lăn| cho"."""
+    verb = _giving_verb().search(text)
+    if verb is None:
+        return
+    stop = _OBJECTS_END.search(text, verb.end())
+    objects = text[verb.end() : stop.start() if stop else len(text)].rstrip(" .;,")
+    edges = [0, *(comma.end() for comma in _COMMA.finditer(objects)), len(objects) + 1]
+    if len(edges) <= _FEWEST_THINGS:
+        return
+    for left, right in pairwise(edges):
+        thing = objects[left:right].strip(" ,")
+        if len(marked_words(thing)) >= _SHORTEST:
+            at = start + text.index(thing, verb.end() + left)
+            yield Measure(at, at + len(thing), thing, features(thing), find_products(thing))
+
+
+@cache
+def _giving_verb() -> "regex.Pattern[str]":
+    verbs = alternation(load_words("measures", kind="giving"))
+    return lazy_pattern(rf"(?<!\p{{L}}){verbs}\s", regex.IGNORECASE)
 
 
 @cache
@@ -99,8 +139,8 @@ def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut where "và" or a comma opens another verb; not in "giám sát và kiểm tra"."""
     joints = list(_verb_after().finditer(text, start, end))
     for number, joint in enumerate(joints):
-        stop = joints[number + 1].start() if number + 1 < len(joints) else end
-        before, after = text[start : joint.start()], text[joint.end("joint") : stop]
+        before = text[start : joint.start()]
+        after = _until_next(text, joint.end("joint"), joints[number + 1 :], end)
         if _ends_with_verb().search(before):
             continue  # "tiếp nhận |và xử lý phản ánh": two verbs, one object
         least = _SHORTEST_PART if joint["joint"].startswith(",") else _SHORTEST_HALF
@@ -108,6 +148,15 @@ def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield start, joint.start()
             start = joint.end("joint")
     yield start, end
+
+
+def _until_next(text: str, start: int, joints: "list[regex.Match[str]]", end: int) -> str:
+    """Return the words up to the next joint that does not join two verbs of one object."""
+    for joint in joints:
+        piece = text[start : joint.start()]
+        if not _ends_with_verb().search(piece):
+            return piece
+    return text[start:end]
 
 
 @cache

@@ -19,6 +19,7 @@ _OPENS_UNRIVALLED = 0.2  # the same for a measure and a task that have no better
 _SAME_TASK = 0.22  # in the child's task that answers another measure of it already
 _NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
+_THING = 0.3  # of one of several objects of a verb, in the child's task that answers
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
 _WHOLE = 0.9  # words spread over a whole task say a little less than those of one clause
 _LONG = 60  # words; in a longer task there is something of everything
@@ -245,6 +246,13 @@ def _judge(
             support, child, measure.products <= pool.products[child], share == max(shares)
         )
     )
+    lacking += tuple(
+        thing
+        for measure in measures
+        if measure not in lacking
+        for thing in measure.things
+        if not _has_thing(pool.support(thing), child)
+    )
     score = sum(shares) / len(supports)
     return Counterpart(
         "partial" if lacking else "covered",
@@ -264,6 +272,13 @@ def _is_supported(
     if is_best and has_products:
         return True
     if _share(support, child) >= (_SAME_TASK if has_products else _NO_PRODUCT):
+        return True
+    return any(found.share >= _ELSEWHERE for found in support.values())
+
+
+def _has_thing(support: Mapping[int, Support], child: int) -> bool:
+    """Tell whether the child names a thing, in the task that answers or in another."""
+    if _share(support, child) >= _THING:
         return True
     return any(found.share >= _ELSEWHERE for found in support.values())
 
