@@ -15,6 +15,7 @@ from planparse.comparison.words import (
     find_phrases,
     make_table,
     marked_words,
+    word_kinds,
 )
 from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
@@ -44,7 +45,7 @@ _QUANTITY = lazy_pattern(
 # thương binh"; not "chợ".
 _OBJECTS_END = lazy_pattern(
     r"(?<!\p{L})(?:cho|tại|ở|trên|dọc|của|từ|đến|bằng|để|nhằm|với|theo|vào|trong|ngoài|về|giữa|"
-    r"phục vụ|gắn|do|ven|chống|phòng|đối với|hoàn thành|trước)(?!\p{L})|[(:]",
+    r"phục vụ|gắn|do|ven|phòng chống|phòng ngừa|phòng, chống|đối với|hoàn thành|trước)(?!\p{L})|[(:]",
     regex.IGNORECASE,
 )
 _COMMA = lazy_pattern(r",\s")
@@ -81,6 +82,16 @@ def cut_measures(text: str) -> tuple[Measure, ...]:
         if len(marked_words(piece)) >= _SHORTEST and not _QUANTITY.match(piece):
             measures.append(_measure(start, end, piece))
     return tuple(measures) or (_measure(0, len(text), text.strip()),)
+
+
+def head_of(text: str) -> str | None:
+    """Return the word that names a thing, None where it opens with a word that says little.
+
+    >>> head_of("các trạm quan trắc"), head_of("giúp chủ vườn")
+    ('trạm', None)
+    """
+    word = next(iter(marked_words(text)), None)
+    return None if word is None or word in word_kinds() else word
 
 
 def find_products(text: str) -> frozenset[Words]:

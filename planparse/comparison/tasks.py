@@ -7,8 +7,8 @@ from math import sqrt
 from typing import Literal
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.evidence import Features, Index, Weights, features
-from planparse.comparison.measures import Measure, cut_measures, find_products
+from planparse.comparison.evidence import LEAST, Features, Index, Weights, features
+from planparse.comparison.measures import Measure, cut_measures, find_products, head_of
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
 
@@ -20,6 +20,7 @@ _SAME_TASK = 0.22  # in the child's task that answers another measure of it alre
 _NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
 _THING = 0.3  # of one of several objects of a verb, in the child's task that answers
+_THING_WITHOUT_NOUN = 0.7
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
 _WHOLE = 0.9  # words spread over a whole task say a little less than those of one clause
 _LONG = 60  # words; in a longer task there is something of everything
@@ -93,6 +94,11 @@ class Pool:
                 best[owner] = share, known[1] if known else -self.firsts[owner]
         likest = nsmallest(_MOST, ((-share, owner) for owner, (share, _) in best.items()))
         return {owner: Support(-share, -best[owner][1]) for share, owner in likest}
+
+    def says(self, word: str) -> bool:
+        """Tell whether the child has a word at all; what nearly every line has counts as said."""
+        is_common = self.whole.weights.of_feature(word) < LEAST * self.whole.weights.unknown
+        return is_common or word in self.whole.postings or word in self.clauses.postings
 
     def owner_of(self, clause: int | None) -> int | None:
         """Return the task (then target) that a clause belongs to."""
@@ -251,7 +257,7 @@ def _judge(
         for measure in measures
         if measure not in lacking
         for thing in measure.things
-        if not _has_thing(pool.support(thing), child)
+        if not _has_thing(thing, child, pool)
     )
     score = sum(shares) / len(supports)
     return Counterpart(
@@ -276,11 +282,17 @@ def _is_supported(
     return any(found.share >= _ELSEWHERE for found in support.values())
 
 
-def _has_thing(support: Mapping[int, Support], child: int) -> bool:
-    """Tell whether the child names a thing, in the task that answers or in another."""
-    if _share(support, child) >= _THING:
+def _has_thing(thing: Measure, child: int, pool: Pool) -> bool:
+    """Tell whether the child names a thing, in the task that answers or in another.
+
+    Where it never says the thing's own noun ("|trạm| quan trắc"), more of the rest is asked.
+    """
+    support = pool.support(thing)
+    head = head_of(thing.text)
+    is_known = head is None or pool.says(head)
+    if _share(support, child) >= (_THING if is_known else _THING_WITHOUT_NOUN):
         return True
-    return any(found.share >= _ELSEWHERE for found in support.values())
+    return is_known and any(found.share >= _ELSEWHERE for found in support.values())
 
 
 def _share(support: Mapping[int, Support], child: int) -> float:
