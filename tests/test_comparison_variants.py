@@ -165,7 +165,7 @@ def test_other_words_manner_or_body_is_covered(theirs: str, ours: str) -> None:
             "- 100% chủ homestay được tập huấn kỹ năng đón khách.",
         ),
         (
-            "- Bồi dưỡng ngoại ngữ cho 300 hướng dẫn viên.",
+            "- Mở 12 lớp ngoại ngữ cho hướng dẫn viên.",
             "- 80% hướng dẫn viên được bồi dưỡng ngoại ngữ.",
         ),
         (
@@ -247,8 +247,8 @@ def test_shorter_form_is_the_same_target(theirs: str, ours: str, status: str) ->
     ("theirs", "ours", "status"),
     [
         (
-            "- Biểu diễn ca Huế phục vụ du khách 04 buổi/tháng.",
-            "- Biểu diễn ca Huế phục vụ du khách 12 buổi/quý.",
+            "- Biểu diễn ca Huế phục vụ du khách mỗi tháng 04 buổi.",
+            "- Biểu diễn ca Huế phục vụ du khách mỗi quý 12 buổi.",
             "met",
         ),
         (
@@ -268,7 +268,7 @@ def test_shorter_form_is_the_same_target(theirs: str, ours: str, status: str) ->
         ),
         (
             "- Dọn vệ sinh bãi tắm mỗi tuần 01 buổi.",
-            "- Dọn vệ sinh bãi tắm 52 buổi/năm.",
+            "- Dọn vệ sinh bãi tắm mỗi năm 52 buổi.",
             "met",
         ),
     ],
@@ -285,8 +285,8 @@ def table(*rows: tuple[str, ...]) -> str:
 
 def test_unit_of_a_cell_is_a_frequency() -> None:
     head = ("TT", "Chỉ tiêu", "Đơn vị", "Năm 2026")
-    theirs = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/tháng", "04"))
-    ours = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/quý", "12"))
+    theirs = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/tháng", "14"))
+    ours = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/quý", "42"))
     assert target(theirs, ours).status == "met"
 
 
@@ -330,6 +330,6 @@ def test_line_that_says_two_lines_of_the_parent_answers_both() -> None:
 
 
 def test_removing_some_is_not_leaving_some() -> None:
-    theirs = "- Số quán lấn chiếm bãi tắm còn không quá 30 quán."
-    ours = "- Giải tỏa 04 quán lấn chiếm bãi tắm."
+    theirs = "- Số hộ lấn chiếm bãi tắm còn không quá 30 hộ."
+    ours = "- Giải tỏa 04 hộ lấn chiếm bãi tắm."
     assert target(theirs, ours).status == "changed"

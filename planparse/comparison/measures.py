@@ -45,7 +45,8 @@ _QUANTITY = lazy_pattern(
 # thương binh"; not "chợ".
 _OBJECTS_END = lazy_pattern(
     r"(?<!\p{L})(?:cho|tại|ở|trên|dọc|của|từ|đến|bằng|để|nhằm|với|theo|vào|trong|ngoài|về|giữa|"
-    r"phục vụ|gắn|do|ven|phòng chống|phòng ngừa|phòng, chống|đối với|hoàn thành|trước)(?!\p{L})|[(:]",
+    r"phục vụ|gắn|do|ven|phòng chống|phòng ngừa|phòng, chống|đối với|"
+    r"hoàn thành|trước)(?!\p{L})|[(:]",
     regex.IGNORECASE,
 )
 _COMMA = lazy_pattern(r",\s")
@@ -91,7 +92,14 @@ def head_of(text: str) -> str | None:
     ('trạm', None)
     """
     word = next(iter(marked_words(text)), None)
-    return None if word is None or word in word_kinds() else word
+    return None if word is None or word in word_kinds() or word in _organs() else word
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(
+        word for name in load_words("measures", kind="organ") for word in canonical_words(name)
+    )
 
 
 def find_products(text: str) -> frozenset[Words]:
