@@ -165,7 +165,7 @@ def test_other_words_manner_or_body_is_covered(theirs: str, ours: str) -> None:
             "- 100% chủ homestay được tập huấn kỹ năng đón khách.",
         ),
         (
-            "- Mở 12 lớp ngoại ngữ cho hướng dẫn viên.",
+            "- Bồi dưỡng ngoại ngữ cho 300 người làm hướng dẫn viên.",
             "- 80% hướng dẫn viên được bồi dưỡng ngoại ngữ.",
         ),
         (
@@ -283,10 +283,13 @@ def table(*rows: tuple[str, ...]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in lines)
 
 
+OTHER = ("2", "Trồng cây cảnh dọc đường làng", "Cây", "350")
+
+
 def test_unit_of_a_cell_is_a_frequency() -> None:
     head = ("TT", "Chỉ tiêu", "Đơn vị", "Năm 2026")
-    theirs = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/tháng", "14"))
-    ours = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/quý", "42"))
+    theirs = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/tháng", "14"), OTHER)
+    ours = table(head, ("1", "Biểu diễn ca Huế phục vụ du khách", "Buổi/quý", "42"), OTHER)
     assert target(theirs, ours).status == "met"
 
 

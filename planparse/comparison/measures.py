@@ -113,22 +113,21 @@ def find_products(text: str) -> frozenset[Words]:
 
 def _measure(start: int, end: int, text: str) -> Measure:
     things = tuple(_things(start, text))
+    things = things if len(things) >= _FEWEST_THINGS else ()
     return Measure(start, end, text, features(text), find_products(text), things)
 
 
 def _things(start: int, text: str) -> Iterator[Measure]:
     """Yield the objects that a piece of text enumerates: "tặng |sổ tiết kiệm|, |xe lăn| cho"."""
-    verb = _giving_verb().search(text)
+    verb = next((found for found in _giving_verb().finditer(text) if found["verb"]), None)
     if verb is None:
         return
     stop = _OBJECTS_END.search(text, verb.end())
     objects = text[verb.end() : stop.start() if stop else len(text)].rstrip(" .;,")
     edges = [0, *(comma.end() for comma in _COMMA.finditer(objects)), len(objects) + 1]
-    if len(edges) <= _FEWEST_THINGS:
-        return
     for left, right in pairwise(edges):
         thing = objects[left:right].strip(" ,")
-        if len(marked_words(thing)) >= _SHORTEST:
+        if len(marked_words(thing)) >= _SHORTEST and _opens_with_noun(thing):
             at = start + text.index(thing, verb.end() + left)
             yield Measure(at, at + len(thing), thing, features(thing), find_products(thing))
 
@@ -136,7 +135,14 @@ def _things(start: int, text: str) -> Iterator[Measure]:
 @cache
 def _giving_verb() -> "regex.Pattern[str]":
     verbs = alternation(load_words("measures", kind="giving"))
-    return lazy_pattern(rf"(?<!\p{{L}}){verbs}\s", regex.IGNORECASE)
+    others = alternation(load_words("measures", kind="whole"))
+    return lazy_pattern(rf"(?<!\p{{L}})(?:{others}|(?P<verb>{verbs}))\s", regex.IGNORECASE)
+
+
+def _opens_with_noun(thing: str) -> bool:
+    """Tell whether a piece is a thing; "xây dựng mô hình", "thuận tiện" are none."""
+    first = next(iter(marked_words(thing)))
+    return word_kinds().get(first) not in ("verb", "light")
 
 
 @cache

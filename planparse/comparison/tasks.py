@@ -22,7 +22,8 @@ _ELSEWHERE = 0.45  # in another task of the child
 _THING = 0.3  # of one of several objects of a verb, in the child's task that answers
 _THING_WITHOUT_NOUN = 0.7
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
-_WHOLE = 0.9  # words spread over a whole task say a little less than those of one clause
+_SPREAD = 0.9  # words spread over a whole task say a little less than those of one clause
+_WHOLE = 0.9  # of a measure: nothing of it is lacking
 _LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
 _TARGET = 0.6  # a number is set, but no work: less of a support than a task
@@ -126,7 +127,7 @@ def make_pool(
         firsts=tuple(map(owners.index, range(len(texts)))),
         factors=(*duty, *(_TARGET for _ in targets)),
         spreads=tuple(
-            factor * _WHOLE * min(1.0, sqrt(_LONG / max(1, len(marked_words(task.text)))))
+            factor * _SPREAD * min(1.0, sqrt(_LONG / max(1, len(marked_words(task.text)))))
             for factor, task in zip(duty, tasks, strict=True)
         ),
         products=tuple(map(find_products, texts)),
@@ -254,8 +255,8 @@ def _judge(
     )
     lacking += tuple(
         thing
-        for measure in measures
-        if measure not in lacking
+        for measure, share in zip(measures, shares, strict=True)
+        if measure not in lacking and share < _WHOLE
         for thing in measure.things
         if not _has_thing(thing, child, pool)
     )
