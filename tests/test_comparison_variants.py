@@ -103,6 +103,18 @@ def target(theirs: str, ours: str, issuer: str = COMMUNE) -> CoverageItem:
             "Tuyên truyền bệnh dại ở chợ, trường; lập sổ quản lý đàn chó.",
         ),
         (
+            "Số hóa hồ sơ di tích, gắn mã QR thuyết minh tại từng di tích.",
+            "Gắn mã QR thuyết minh tại các di tích trên địa bàn.",
+        ),
+        (
+            "Lấy mẫu nước giếng xét nghiệm asen; cấp bình lọc cho hộ có nguồn nước nhiễm asen.",
+            "Lấy mẫu nước giếng gửi xét nghiệm asen.",
+        ),
+        (
+            "Chi trả trợ cấp tận nhà cho người khuyết tật nặng; lập danh sách người cần xe lăn.",
+            "Chi trả trợ cấp tại nhà cho người khuyết tật nặng.",
+        ),
+        (
             "Tặng sổ tiết kiệm, xe lăn cho thương binh nặng.",
             "Tặng sổ tiết kiệm cho thương binh nặng.",
         ),
@@ -139,6 +151,18 @@ def test_named_thing_that_is_lacking_is_partial(theirs: str, ours: str) -> None:
         (
             "Kiểm tra định kỳ, đột xuất các quán ăn, nhà nghỉ, bến thuyền.",
             "Kiểm tra thường xuyên quán ăn, nhà nghỉ và bến thuyền trên địa bàn.",
+        ),
+        (
+            "Xây dựng chuyên mục “Nhà nông hỏi, nhà khoa học đáp” trên đài; in tờ rơi cho nông dân.",
+            "Đài truyền thanh xã mở chuyên mục hỏi đáp nhà nông; phát tờ rơi tới từng nông dân.",
+        ),
+        (
+            "Thành lập các chốt kiểm dịch động vật trên quốc lộ, tiêu độc xe vận chuyển lợn.",
+            "Lập chốt kiểm dịch động vật đầu xã, phun khử trùng xe chở lợn.",
+        ),
+        (
+            "Mở rộng tư vấn, hướng dẫn cho chủ vườn; cung cấp thuận tiện, miễn phí giống cây.",
+            "Mở rộng việc hướng dẫn chủ vườn; cung cấp giống cây miễn phí, dễ nhận.",
         ),
         (
             "Tuyên truyền tại chợ, khu dân cư, bến xe về phân loại rác.",

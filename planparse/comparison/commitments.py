@@ -39,7 +39,7 @@ _MARKS = lazy_pattern(r"[\s*_|]+")
 # "mỗi tháng", "hằng quý", "02 lần/năm", "mỗi học kỳ", "trong một tháng"; not
 # "mỗi tháng 6", "hằng năm 2024".
 _EVERY = lazy_pattern(
-    r"(?<!\p{L})(?:(?:mỗi|hằng|hàng|từng|một|01)\s|(?<=\p{L}|\d)\s?/\s?)"
+    r"(?:(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|01)\s|(?<=\p{L}|\d)\s?/\s?)"
     r"(?P<period>năm học|học kỳ|học kì|năm|quý|quí|tháng|tuần|ngày)(?!\p{L}|\s?\d)",
     regex.IGNORECASE,
 )

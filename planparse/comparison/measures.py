@@ -49,7 +49,8 @@ _OBJECTS_END = lazy_pattern(
     r"hoàn thành|trước)(?!\p{L})|[(:]",
     regex.IGNORECASE,
 )
-_COMMA = lazy_pattern(r",\s")
+# A comma between two things; not in a name: "Nhà nông hỏi, nhà khoa học đáp".
+_COMMA = lazy_pattern(r"[“\"][^”\"]{1,120}[”\"]|(?P<comma>,\s)")
 _FEWEST_THINGS = 2
 
 
@@ -124,7 +125,8 @@ def _things(start: int, text: str) -> Iterator[Measure]:
         return
     stop = _OBJECTS_END.search(text, verb.end())
     objects = text[verb.end() : stop.start() if stop else len(text)].rstrip(" .;,")
-    edges = [0, *(comma.end() for comma in _COMMA.finditer(objects)), len(objects) + 1]
+    commas = (found.end() for found in _COMMA.finditer(objects) if found["comma"])
+    edges = [0, *commas, len(objects) + 1]
     for left, right in pairwise(edges):
         thing = objects[left:right].strip(" ,")
         if len(marked_words(thing)) >= _SHORTEST and _opens_with_noun(thing):

@@ -23,6 +23,8 @@ _THING = 0.3  # of one of several objects of a verb, in the child's task that an
 _THING_WITHOUT_NOUN = 0.7
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
 _SPREAD = 0.9  # words spread over a whole task say a little less than those of one clause
+_OWN = 0.3  # words that no other measure of the task has: from this share on they decide
+_OWN_FOUND = 0.08  # less than this of them is nothing
 _WHOLE = 0.9  # of a measure: nothing of it is lacking
 _LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
@@ -252,6 +254,7 @@ def _judge(
         if not _is_supported(
             support, child, measure.products <= pool.products[child], share == max(shares)
         )
+        or (share < max(shares) and _says_only_the_rest(measure, measures, child, pool))
     )
     lacking += tuple(
         thing
@@ -281,6 +284,24 @@ def _is_supported(
     if _share(support, child) >= (_SAME_TASK if has_products else _NO_PRODUCT):
         return True
     return any(found.share >= _ELSEWHERE for found in support.values())
+
+
+def _says_only_the_rest(
+    measure: Measure, measures: Sequence[Measure], child: int, pool: Pool
+) -> bool:
+    """Tell whether the child has of a measure only what others of the task say too.
+
+    "Số hóa hồ sơ di tích, gắn mã QR tại di tích": the relics alone are no digitisation.
+    """
+    if child >= pool.size:
+        return False
+    others = {word for other in measures if other is not measure for word in other.words}
+    own = tuple(word for word in measure.words if word not in others)
+    weights = pool.whole.weights
+    if len(own) == len(measure.words) or weights.total(own) < _OWN * weights.total(measure.words):
+        return False
+    found = (word for word in own if child in pool.whole.postings.get(word, ()))
+    return weights.total(found) < _OWN_FOUND * weights.total(own)
 
 
 def _has_thing(thing: Measure, child: int, pool: Pool) -> bool:
