@@ -11,8 +11,8 @@ from planparse.comparison.evidence import Features, Weights, features
 from planparse.comparison.levels import (
     NAMES,
     is_above,
-    level_of_plan,
     level_words,
+    reach_of_plan,
 )
 from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Pool, words_support
@@ -82,7 +82,7 @@ class Child:
 def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
     """Prepare a child plan."""
     return Child(
-        level_of_plan(document),
+        reach_of_plan(document)[0],
         place_of_plan(document),
         document.metadata.period_end,
         tuple(_excuses(document.text)),

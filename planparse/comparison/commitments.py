@@ -39,7 +39,7 @@ _MARKS = lazy_pattern(r"[\s*_|]+")
 # "mỗi tháng", "hằng quý", "02 lần/năm", "mỗi học kỳ", "trong một tháng"; not
 # "mỗi tháng 6", "hằng năm 2024".
 _EVERY = lazy_pattern(
-    r"(?<!\p{L})(?:(?:mỗi|hằng|hàng|từng|một|01)\s|(?<=\p{L}|\d)\s?/\s?)"
+    r"(?:(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|01)\s|(?<=\p{L}|\d)\s?/\s?)"
     r"(?P<period>năm học|học kỳ|học kì|năm|quý|quí|tháng|tuần|ngày)(?!\p{L}|\s?\d)",
     regex.IGNORECASE,
 )
@@ -72,6 +72,12 @@ _CAPPED = lazy_pattern(
     r"(?:\s(?:còn|dưới|mức|ở|khoảng|từ)){0,2}\s?$",
     regex.IGNORECASE,
 )
+# Just before the number of what is done away with: the more the better ("xóa 04 điểm đen").
+_REMOVED = lazy_pattern(
+    r"(?<!\p{L})(?:xóa|xoá|xóa bỏ|xoá bỏ|giải tỏa|giải toả|tháo dỡ|di dời|triệt phá|xử lý dứt điểm)"
+    r"(?:\s(?:được|ít nhất|thêm|trên)){0,2}\s?$",
+    regex.IGNORECASE,
+)
 # "năm học 2024 - 2025" is one year of work; not "giai đoạn 2024 - 2025".
 _SCHOOL_YEAR = lazy_pattern(r"năm học", regex.IGNORECASE)
 
@@ -99,7 +105,8 @@ class Commitment:
 def read_commitment(target: Target, document: PlanDocument) -> Commitment:
     """Return what a target of a document commits to."""
     before = words_before(document, target)
-    rhythm = _rhythm(f"{before} {target.quote} {words_after(document, target)}")
+    clause = f"{before} {target.quote} {words_after(document, target)}"
+    rhythm = _rhythm(target.unit) or _rhythm(clause)
     share = _SHARE.match(target.quote)
     if share and int(share["part"]) <= int(share["whole"]):
         return _as_percent(target, 100 * int(share["part"]) / int(share["whole"]), before)
@@ -209,6 +216,8 @@ def _falls(target: Target, family: str, before: str) -> bool | None:
     if target.comparator in ("le", "lt"):
         return True
     if target.comparator in ("ge", "gt"):
+        return False
+    if family == COUNT and _REMOVED.search(before):
         return False
     if target.baseline is not None and target.baseline != target.value:
         return target.baseline > target.value

@@ -31,7 +31,8 @@ _WORD_WEIGHTS: Mapping[Kind, float] = {
 # A compound that is kept in one piece stands for its words and their pair.
 _WHOLE = 1.0
 # Lines are not looked up by features that weigh less of the rarest: nearly every line has them.
-_SAYS_NOTHING = 0.025
+LEAST = 0.025
+"""Of the rarest weight: features that weigh less look nothing up."""
 # A pair of neighbours by how many of the two are content: Vietnamese words have two syllables.
 # (Pairs only inside the words that underthesea segments were tried: a little worse, much slower.)
 _PAIR_WEIGHTS = (0.15, 0.35, 1.0)
@@ -152,7 +153,7 @@ class Index:
     def of(cls, texts: Sequence[Features], weights: Weights) -> "Index":
         """Index the texts by their features."""
         postings: dict[Feature, list[int]] = {}
-        least = _SAYS_NOTHING * weights.unknown
+        least = LEAST * weights.unknown
         for number, text in enumerate(texts):
             for feature in text:
                 if weights.of_feature(feature) >= least:

@@ -78,6 +78,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "cấp trên: {above} ({parent})",
         "nhóm đối tượng hẹp hơn",
     ),
+    "base-changed": (
+        "Cấp dưới đặt {child} cho đơn vị lớn hơn, cấp trên đặt {parent} cho từng đơn vị nhỏ hơn",
+        "tính trên đơn vị lớn hơn",
+    ),
     "group-differs": (
         "Cấp dưới tính theo đối tượng khác: {below} ({child}), cấp trên: {above} ({parent})",
         "khác đối tượng tính",

@@ -61,8 +61,13 @@ def _answered(child: Reading, parent: Reading, pairing: Pairing) -> set[tuple[in
 
 
 def _is_after(side: Side, period_end: str | None) -> bool:
-    """Tell whether a horizon lies behind the time for which the child plans."""
+    """Tell whether a horizon lies behind the time for which the child plans.
+
+    What the parent sets for the whole of its own time has no horizon; a part of it is the child's.
+    """
     by = side.target.by
+    if "by" in side.target.inferred:
+        return False
     return by is not None and period_end is not None and by[:4] > period_end[:4]
 
 

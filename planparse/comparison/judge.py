@@ -16,7 +16,9 @@ from planparse.comparison.indicators import (
     is_wider,
     qualifier_changes,
 )
+from planparse.comparison.levels import is_higher
 from planparse.comparison.sides import Side
+from planparse.comparison.territory import level_of_place
 from planparse.model import Target
 from planparse.model.coverage import Status
 from planparse.text.patterns import lazy_pattern
@@ -63,10 +65,17 @@ def _changes(parent: Side, child: Side) -> Iterator[str]:
         yield "unit-changed"
     if above.falls is not None and below.falls is not None and above.falls != below.falls:
         yield "direction-reversed"
+    if _has_fewer_places(parent.target.per, child.target.per):
+        yield "base-changed"
     if is_narrower(parent.subject, child.subject):
         yield "group-narrower"
     elif counts_others(parent.subject, child.subject):
         yield "group-differs"
+
+
+def _has_fewer_places(parent: str | None, child: str | None) -> bool:
+    """Tell whether each commune is to have what the parent asks of each village."""
+    return is_higher(level_of_place(child or ""), level_of_place(parent or ""))
 
 
 def _is_one_noun(parent: Commitment, child: Commitment) -> bool:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from functools import cache
 
+import regex
+
 from planparse.comparison.words import Table, find_phrases, make_plain_table, split_words
 from planparse.extractors.issuers import level_of
 from planparse.lexicon import load_entries
 from planparse.model import PlanDocument
+from planparse.text.patterns import lazy_pattern
 
 _RANKS: Mapping[str, int] = {
     "central": 4,
@@ -15,6 +18,9 @@ _RANKS: Mapping[str, int] = {
     "commune": 1,
     "unit": 0,
 }
+_HOSPITAL = lazy_pattern(r"bệnh viện|trung tâm y tế", regex.IGNORECASE)
+_OF_DISTRICT = lazy_pattern(r"(?<!\p{L})(?:huyện|quận|thị xã)(?!\p{L})", regex.IGNORECASE)
+_OF_PROVINCE = lazy_pattern(r"(?<!\p{L})(?:tỉnh|thành phố)(?!\p{L})", regex.IGNORECASE)
 NAMES: Mapping[str, str] = {
     "central": "trung ương",
     "province": "cấp tỉnh",
@@ -29,6 +35,21 @@ def level_of_plan(document: PlanDocument) -> str | None:
     """Return the level at which the issuer of a plan stands."""
     metadata = document.metadata
     return level_of(metadata.issuer, metadata.superior, metadata.number)
+
+
+def reach_of_plan(document: PlanDocument) -> tuple[str | None, bool]:
+    """Return the level whose lines are for a plan, and whether they alone are.
+
+    The hospital of a province has the province's column ("Tuyến tỉnh") and no other.
+    """
+    level = level_of_plan(document)
+    issuer, superior = document.metadata.issuer or "", document.metadata.superior
+    if level != "unit" or not _HOSPITAL.match(issuer):
+        return level, False
+    if _OF_DISTRICT.search(issuer):
+        return "district", True
+    is_provincial = _OF_PROVINCE.search(issuer) or level_of(superior, None, None) == "province"
+    return ("province" if is_provincial else level), bool(is_provincial)
 
 
 def levels_in(text: str, own: str | None) -> frozenset[str]:

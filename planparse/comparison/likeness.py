@@ -84,6 +84,11 @@ def _is_for_others(parent: Side, child: Side) -> bool:
     """Tell whether the parent asks another level or another place for it."""
     if not is_for(parent, child.plan_level) and not parent.levels & child.levels:
         return True
+    if parent.place is not None and parent.place == child.plan_place:
+        # What is asked of the child's own place is no matter of one of its communes.
+        return child.place not in (None, parent.place)
+    if child.is_of_one_level and parent.levels and child.plan_level not in parent.levels:
+        return True
     return is_of_another(parent.place, child.plan_place) and parent.place != child.place
 
 
@@ -117,7 +122,12 @@ def _tail_agrees(parent: Side, child: Side, weights: Weights) -> bool:
 
 def _head_agrees(parent: Side, child: Side, weights: Weights) -> bool:
     """Groups of one kind may go by other names; of unknown kinds, one must name the other."""
-    if parent.subject.thing is not None and parent.subject.thing == child.subject.thing:
+    above, below = parent.subject, child.subject
+    if above.thing is not None and above.thing == below.thing:
+        return True
+    if above.thing is None and below.thing in above.things:
+        return True
+    if below.thing is None and above.thing in below.things:
         return True
     if not parent.head or not child.head:
         return True

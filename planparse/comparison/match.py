@@ -13,6 +13,8 @@ from planparse.comparison.sides import Side
 _LEAST = 0.37  # below this two indicators of one unit family are surely one no more
 _LEAST_UNRIVALLED = 0.24  # the same for two that have no better partner anywhere
 _LEAST_OTHER_UNIT = 0.5  # the same for two unit families
+_POOR = 0.7  # of the best pair: a match with less has lost its own line to another
+_SAYS_ITS_QUOTA = 0.6
 UNCLEAR = "unclear-match"
 """The reason of a match by few words: a person should look at it."""
 
@@ -77,7 +79,7 @@ def match_targets(
             )  # fmt: skip
             doubt = () if (parent, child) in strong else (UNCLEAR,)
             matches[parent] = Match(child, scores[parent, child], doubt)
-    matches |= _merged(parents, children, strong, matches, weights)
+    matches |= _merged(above, below, strong, matches, weights)
     return _with_parts(strong, matches)
 
 
@@ -154,19 +156,40 @@ def _falls(side: Side) -> bool:
 
 
 def _merged(
-    parents: Sequence[Side],
-    children: Sequence[Side],
-    scores: dict[tuple[int, int], float],
-    matches: dict[int, Match],
+    above: Lines,
+    below: Lines,
+    scores: Mapping[tuple[int, int], float],
+    matches: Mapping[int, Match],
     weights: Weights,
 ) -> dict[int, Match]:
-    """Match what is left to a taken line of the child that holds all its words."""
+    """Match what is left, or has found little, to a taken line of the child that says it all."""
     found: dict[int, Match] = {}
     for parent, child in sorted(scores, key=lambda pair: (-scores[pair], pair)):
-        if parent in matches or parent in found or _is_opposed(parents[parent], children[child]):
+        side, ours = above.sides[parent], below.sides[child]
+        if parent in found or _is_opposed(side, ours):
             continue
-        words, held = parents[parent].words, children[child].held
-        shared = weights.total(feature for feature in words if feature in held)
-        if shared >= SAYS_IT_TOO * weights.total(words):
-            found[parent] = Match(child, scores[parent, child], ("merged",))
+        known = matches.get(parent)
+        if known and not _is_much_better(scores[parent, child], child, known, below.series):
+            continue
+        shared = weights.total(feature for feature in side.words if feature in ours.held)
+        if shared >= _says_it(side, ours) * weights.total(side.words):
+            best = min(
+                (number for number, series in enumerate(below.series)
+                 if series == below.series[child] and (parent, number) in scores),
+                key=lambda number: (*_distance(side, below.sides[number]), number),
+            )  # fmt: skip
+            found[parent] = Match(best, scores[parent, best], ("merged",))
     return found
+
+
+def _is_much_better(score: float, child: int, known: Match, series: Sequence[int]) -> bool:
+    return known.score < _POOR * score and series[known.child] != series[child]
+
+
+def _says_it(parent: Side, child: Side) -> float:
+    """Return how much of a line the child must say; less of a quota that names the child's place.
+
+    "BHXH tự nguyện tăng mới | Huyện Lục Nam" in a table, "phát triển mới người tham gia BHXH".
+    """
+    is_own = parent.place is not None and parent.place == child.plan_place
+    return _SAYS_ITS_QUOTA if is_own else SAYS_IT_TOO

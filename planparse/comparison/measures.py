@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -14,6 +15,7 @@ from planparse.comparison.words import (
     find_phrases,
     make_table,
     marked_words,
+    word_kinds,
 )
 from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
@@ -39,15 +41,32 @@ _QUANTITY = lazy_pattern(
 )
 
 
+# Where the objects of a verb end and whom, where or what for they are begins: "sổ, xe lăn | cho
+# thương binh"; not "chợ".
+_OBJECTS_END = lazy_pattern(
+    r"(?<!\p{L})(?:cho|tại|ở|trên|dọc|của|từ|đến|bằng|để|nhằm|với|theo|vào|trong|ngoài|về|giữa|"
+    r"phục vụ|gắn|do|ven|phòng chống|phòng ngừa|phòng, chống|đối với|"
+    r"hoàn thành|trước)(?!\p{L})|[(:]",
+    regex.IGNORECASE,
+)
+# A comma between two things; not in a name: "Nhà nông hỏi, nhà khoa học đáp".
+_COMMA = lazy_pattern(r"[“\"][^”\"]{1,120}[”\"]|(?P<comma>,\s)")
+_FEWEST_THINGS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a task: `start` and `end` in the task's text, the products it names."""
+    """One measure of a task: `start` and `end` in the task's text, the products it names.
+
+    `things` are the objects that one verb of giving or building enumerates, each as a measure.
+    """
 
     start: int
     end: int
     text: str
     words: Features
     products: frozenset[Words]
+    things: tuple["Measure", ...] = ()
 
 
 def cut_measures(text: str) -> tuple[Measure, ...]:
@@ -67,6 +86,23 @@ def cut_measures(text: str) -> tuple[Measure, ...]:
     return tuple(measures) or (_measure(0, len(text), text.strip()),)
 
 
+def head_of(text: str) -> str | None:
+    """Return the word that names a thing, None where it opens with a word that says little.
+
+    >>> head_of("các trạm quan trắc"), head_of("giúp chủ vườn")
+    ('trạm', None)
+    """
+    word = next(iter(marked_words(text)), None)
+    return None if word is None or word in word_kinds() or word in _organs() else word
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(
+        word for name in load_words("measures", kind="organ") for word in canonical_words(name)
+    )
+
+
 def find_products(text: str) -> frozenset[Words]:
     """Return the products that a text names: a contest, a database, a shelter.
 
@@ -77,7 +113,38 @@ def find_products(text: str) -> frozenset[Words]:
 
 
 def _measure(start: int, end: int, text: str) -> Measure:
-    return Measure(start, end, text, features(text), find_products(text))
+    things = tuple(_things(start, text))
+    things = things if len(things) >= _FEWEST_THINGS else ()
+    return Measure(start, end, text, features(text), find_products(text), things)
+
+
+def _things(start: int, text: str) -> Iterator[Measure]:
+    """Yield the objects that a piece of text enumerates: "tặng |sổ tiết kiệm|, |xe lăn| cho"."""
+    verb = next((found for found in _giving_verb().finditer(text) if found["verb"]), None)
+    if verb is None:
+        return
+    stop = _OBJECTS_END.search(text, verb.end())
+    objects = text[verb.end() : stop.start() if stop else len(text)].rstrip(" .;,")
+    commas = (found.end() for found in _COMMA.finditer(objects) if found["comma"])
+    edges = [0, *commas, len(objects) + 1]
+    for left, right in pairwise(edges):
+        thing = objects[left:right].strip(" ,")
+        if len(marked_words(thing)) >= _SHORTEST and _opens_with_noun(thing):
+            at = start + text.index(thing, verb.end() + left)
+            yield Measure(at, at + len(thing), thing, features(thing), find_products(thing))
+
+
+@cache
+def _giving_verb() -> "regex.Pattern[str]":
+    verbs = alternation(load_words("measures", kind="giving"))
+    others = alternation(load_words("measures", kind="whole"))
+    return lazy_pattern(rf"(?<!\p{{L}})(?:{others}|(?P<verb>{verbs}))\s", regex.IGNORECASE)
+
+
+def _opens_with_noun(thing: str) -> bool:
+    """Tell whether a piece is a thing; "xây dựng mô hình", "thuận tiện" are none."""
+    first = next(iter(marked_words(thing)))
+    return word_kinds().get(first) not in ("verb", "light")
 
 
 @cache
@@ -99,8 +166,8 @@ def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut where "và" or a comma opens another verb; not in "giám sát và kiểm tra"."""
     joints = list(_verb_after().finditer(text, start, end))
     for number, joint in enumerate(joints):
-        stop = joints[number + 1].start() if number + 1 < len(joints) else end
-        before, after = text[start : joint.start()], text[joint.end("joint") : stop]
+        before = text[start : joint.start()]
+        after = _until_next(text, joint.end("joint"), joints[number + 1 :], end)
         if _ends_with_verb().search(before):
             continue  # "tiếp nhận |và xử lý phản ánh": two verbs, one object
         least = _SHORTEST_PART if joint["joint"].startswith(",") else _SHORTEST_HALF
@@ -108,6 +175,15 @@ def _at_verbs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield start, joint.start()
             start = joint.end("joint")
     yield start, end
+
+
+def _until_next(text: str, start: int, joints: "list[regex.Match[str]]", end: int) -> str:
+    """Return the words up to the next joint that does not join two verbs of one object."""
+    for joint in joints:
+        piece = text[start : joint.start()]
+        if not _ends_with_verb().search(piece):
+            return piece
+    return text[start:end]
 
 
 @cache

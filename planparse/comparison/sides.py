@@ -13,10 +13,10 @@ from planparse.comparison.commitments import (
 )
 from planparse.comparison.evidence import Feature, Features, features
 from planparse.comparison.indicators import Subject, read_subject
-from planparse.comparison.levels import level_of_plan, levels_in
+from planparse.comparison.levels import levels_in, reach_of_plan
 from planparse.comparison.places import Outline
 from planparse.comparison.territory import Place, place_in, place_of_plan, without_place
-from planparse.comparison.words import marked_words
+from planparse.comparison.words import marked_words, word_kinds
 from planparse.model import PlanDocument, Target
 from planparse.text.fold import fold
 from planparse.text.patterns import lazy_pattern
@@ -37,7 +37,7 @@ class Side:
     """A target with what the comparison reads in it.
 
     `said` are its own words up to its number, `place` the territory that it names, `plan_place`
-    the one whose plan it stands in.
+    the one whose plan it stands in. `is_of_one_level`: no line of another level is for that plan.
     """
 
     target: Target
@@ -51,6 +51,7 @@ class Side:
     path: Features
     levels: frozenset[str]
     plan_level: str | None
+    is_of_one_level: bool
     place: Place | None
     plan_place: Place | None
 
@@ -58,8 +59,7 @@ class Side:
 def read_sides(document: PlanDocument) -> tuple[Side, ...]:
     """Return the targets of a document, prepared for the comparison."""
     outline = Outline.of(document)
-    level = level_of_plan(document)
-    plan = _Plan(document, outline, level, place_of_plan(document))
+    plan = _Plan(document, outline, *reach_of_plan(document), place_of_plan(document))
     return tuple(_side(target, plan) for target in document.targets)
 
 
@@ -68,6 +68,7 @@ class _Plan:
     document: PlanDocument
     outline: Outline
     level: str | None
+    is_of_one_level: bool
     place: Place | None
 
 
@@ -78,9 +79,10 @@ def _side(target: Target, plan: _Plan) -> Side:
     noun = target.unit if is_counted else ""
     head, tail = _HEAD.search(target.indicator), _TAIL.search(target.indicator)
     counted = "" if noun.lower() in target.indicator.lower() else f" {noun}"
-    words = features(without_place(target.indicator) + counted)
-    if len(marked_words(target.indicator + counted)) < _THIN:
-        words = features(_clause(target, document)) or words
+    indicator = target.indicator
+    if _is_thin(indicator + counted, noun):
+        indicator = _clause(target, document) or indicator
+    words = features(without_place(indicator) + counted)
     if not words:
         # "mỗi đội có từ 10 người": all that is left to know it by stands before the number.
         words = features(words_before(document, target)) or features(
@@ -90,7 +92,7 @@ def _side(target: Target, plan: _Plan) -> Side:
         target,
         fold(f"{words_before(document, target)} {target.quote}"),
         commitment,
-        read_subject(target.indicator, noun=noun, issuer=document.metadata.issuer or ""),
+        read_subject(indicator, noun=noun, issuer=document.metadata.issuer or ""),
         words,
         frozenset(words),
         features(head["head"]) if head else (),
@@ -98,17 +100,30 @@ def _side(target: Target, plan: _Plan) -> Side:
         features(outline.path_of(target.span, target.section_id)),
         levels_in(target.indicator, level),
         level,
+        plan.is_of_one_level,
         place_in(target.indicator),
         plan.place,
     )
 
 
+def _is_thin(indicator: str, noun: str) -> bool:
+    """Tell whether an indicator says no more than what is counted ("bố trí điểm")."""
+    said = marked_words(indicator)
+    counted = marked_words(noun)
+    return len(said) < _THIN or all(word in word_kinds() or word in counted for word in said)
+
+
 def _clause(target: Target, document: PlanDocument) -> str:
-    """Return the clause around a number, where no other target stands in it."""
+    """Return an indicator with the clause around its number.
+
+    Where other numbers follow in the clause, only with the words before it: after it they are
+    those of the next. A number behind another has no words of its own but its indicator.
+    """
     before, after = words_before(document, target), words_after(document, target)
     start, end = target.span.start - len(before), target.span.end + len(after)
-    shared = any(
-        other is not target and start < other.span.end and other.span.start < end
-        for other in document.targets
-    )
-    return "" if shared else f"{before} {after}"
+    others = [other.span for other in document.targets if other is not target]
+    if any(start < span.end and span.start < target.span.start for span in others):
+        return ""
+    if any(target.span.end < span.end and span.start < end for span in others):
+        after = ""
+    return f"{target.indicator} {before} {after}"

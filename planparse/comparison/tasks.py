@@ -7,8 +7,8 @@ from math import sqrt
 from typing import Literal
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.evidence import Features, Index, Weights, features
-from planparse.comparison.measures import Measure, cut_measures, find_products
+from planparse.comparison.evidence import LEAST, Features, Index, Weights, features
+from planparse.comparison.measures import Measure, cut_measures, find_products, head_of
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
 
@@ -19,8 +19,13 @@ _OPENS_UNRIVALLED = 0.2  # the same for a measure and a task that have no better
 _SAME_TASK = 0.22  # in the child's task that answers another measure of it already
 _NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
+_THING = 0.3  # of one of several objects of a verb, in the child's task that answers
+_THING_WITHOUT_NOUN = 0.7
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
-_WHOLE = 0.9  # words spread over a whole task say a little less than those of one clause
+_SPREAD = 0.9  # words spread over a whole task say a little less than those of one clause
+_OWN = 0.3  # words that no other measure of the task has: from this share on they decide
+_OWN_FOUND = 0.08  # less than this of them is nothing
+_WHOLE = 0.9  # of a measure: nothing of it is lacking
 _LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
 _TARGET = 0.6  # a number is set, but no work: less of a support than a task
@@ -93,6 +98,11 @@ class Pool:
         likest = nsmallest(_MOST, ((-share, owner) for owner, (share, _) in best.items()))
         return {owner: Support(-share, -best[owner][1]) for share, owner in likest}
 
+    def says(self, word: str) -> bool:
+        """Tell whether the child has a word at all; what nearly every line has counts as said."""
+        is_common = self.whole.weights.of_feature(word) < LEAST * self.whole.weights.unknown
+        return is_common or word in self.whole.postings or word in self.clauses.postings
+
     def owner_of(self, clause: int | None) -> int | None:
         """Return the task (then target) that a clause belongs to."""
         return None if clause is None else self.owners[clause]
@@ -119,7 +129,7 @@ def make_pool(
         firsts=tuple(map(owners.index, range(len(texts)))),
         factors=(*duty, *(_TARGET for _ in targets)),
         spreads=tuple(
-            factor * _WHOLE * min(1.0, sqrt(_LONG / max(1, len(marked_words(task.text)))))
+            factor * _SPREAD * min(1.0, sqrt(_LONG / max(1, len(marked_words(task.text)))))
             for factor, task in zip(duty, tasks, strict=True)
         ),
         products=tuple(map(find_products, texts)),
@@ -244,6 +254,14 @@ def _judge(
         if not _is_supported(
             support, child, measure.products <= pool.products[child], share == max(shares)
         )
+        or (share < max(shares) and _says_only_the_rest(measure, measures, child, pool))
+    )
+    lacking += tuple(
+        thing
+        for measure, share in zip(measures, shares, strict=True)
+        if measure not in lacking and share < _WHOLE
+        for thing in measure.things
+        if not _has_thing(thing, child, pool)
     )
     score = sum(shares) / len(supports)
     return Counterpart(
@@ -266,6 +284,37 @@ def _is_supported(
     if _share(support, child) >= (_SAME_TASK if has_products else _NO_PRODUCT):
         return True
     return any(found.share >= _ELSEWHERE for found in support.values())
+
+
+def _says_only_the_rest(
+    measure: Measure, measures: Sequence[Measure], child: int, pool: Pool
+) -> bool:
+    """Tell whether the child has of a measure only what others of the task say too.
+
+    "Số hóa hồ sơ di tích, gắn mã QR tại di tích": the relics alone are no digitisation.
+    """
+    if child >= pool.size:
+        return False
+    others = {word for other in measures if other is not measure for word in other.words}
+    own = tuple(word for word in measure.words if word not in others)
+    weights = pool.whole.weights
+    if len(own) == len(measure.words) or weights.total(own) < _OWN * weights.total(measure.words):
+        return False
+    found = (word for word in own if child in pool.whole.postings.get(word, ()))
+    return weights.total(found) < _OWN_FOUND * weights.total(own)
+
+
+def _has_thing(thing: Measure, child: int, pool: Pool) -> bool:
+    """Tell whether the child names a thing, in the task that answers or in another.
+
+    Where it never says the thing's own noun ("|trạm| quan trắc"), more of the rest is asked.
+    """
+    support = pool.support(thing)
+    head = head_of(thing.text)
+    is_known = head is None or pool.says(head)
+    if _share(support, child) >= (_THING if is_known else _THING_WITHOUT_NOUN):
+        return True
+    return is_known and any(found.share >= _ELSEWHERE for found in support.values())
 
 
 def _share(support: Mapping[int, Support], child: int) -> float:

@@ -12,6 +12,10 @@ _LEVELS = {
     "huyện": "district", "quận": "district", "thị xã": "district", "thành phố": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
 }  # fmt: skip
+_KINDS = (
+    *_LEVELS.items(), ("tỉnh", "province"), ("thôn", "unit"), ("tổ dân phố", "unit"),
+    ("khu phố", "unit"), ("khu dân cư", "unit"), ("ấp", "unit"), ("bản", "unit"), ("làng", "unit"),
+)  # fmt: skip
 _WORDS = "|".join(_LEVELS)
 # "Huyện Lục Nam", "Thị trấn Châu Ổ", "phường 5"; not "xã hội", "phường, xã"
 _NAMED = lazy_pattern(
@@ -70,6 +74,19 @@ def place_of_plan(document: PlanDocument) -> Place | None:
     if match is None:
         return None
     return Place(_LEVELS[match["level"].lower()], fold(match["name"]))
+
+
+def level_of_place(name: str) -> str | None:
+    """Return the level of a kind of place, that of units for what is below the commune.
+
+    >>> level_of_place("xã, thị trấn"), level_of_place("tổ dân phố"), level_of_place("đội")
+    ('commune', 'unit', None)
+    """
+    folded = fold(name)
+    for words, level in _KINDS:
+        if folded.startswith(words) and not folded.startswith("xã hội"):
+            return level
+    return None
 
 
 def is_of_another(place: Place | None, own: Place | None) -> bool:
