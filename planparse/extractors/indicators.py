@@ -42,12 +42,24 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
             head = _composite_head(clause) or indicator
         indicators.append(indicator)
     for number in range(len(clauses)):
-        if not indicators[number] or (
+        if number and _restates(clauses[number]):
+            indicators[number] = indicators[number - 1]
+        elif not indicators[number] or (
             _is_bare(clauses[number]) and not _counts_alone(clauses, number)
         ):
             full = (indicators[other] for other in _fullest(clauses, parts, number))
             indicators[number] = next((text for text in full if text), indicators[number])
     return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
+
+
+# "giảm 10% số vụ cháy (tối đa 57 vụ)": the same in another unit
+_RESTATES = lazy_pattern(r"\s?\((?:\p{L}{1,8}\s){0,3}[≤≥]?\s?", regex.IGNORECASE)
+
+
+def _restates(clause: Clause) -> bool:
+    """Tell whether a number alone in parentheses says the one before it in another unit."""
+    alone = _RESTATES.fullmatch(clause.left_text) and clause.right_text.startswith(")")
+    return bool(alone) and clause.quantity.kind == "count"
 
 
 def _counts_alone(clauses: Sequence[Clause], number: int) -> bool:
