@@ -41,15 +41,18 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
         if not parts[number]:
             head = _composite_head(clause) or indicator
         indicators.append(indicator)
-    for number in range(len(clauses)):
-        if number and _restates(clauses[number]):
+    _lend(clauses, parts, indicators)
+    return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
+
+
+def _lend(clauses: Sequence[Clause], parts: Sequence[bool], indicators: list[str]) -> None:
+    """Give numbers without words of their own the words of their neighbours, in place."""
+    for number, clause in enumerate(clauses):
+        if number and _restates(clause):
             indicators[number] = indicators[number - 1]
-        elif not indicators[number] or (
-            _is_bare(clauses[number]) and not _counts_alone(clauses, number)
-        ):
+        elif not indicators[number] or (_is_bare(clause) and not _counts_alone(clauses, number)):
             full = (indicators[other] for other in _fullest(clauses, parts, number))
             indicators[number] = next((text for text in full if text), indicators[number])
-    return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
 
 
 # "giảm 10% số vụ cháy (tối đa 57 vụ)": the same in another unit
