@@ -165,6 +165,11 @@ def test_named_thing_that_is_lacking_is_partial(theirs: str, ours: str) -> None:
             "Mở rộng việc hướng dẫn chủ vườn; cung cấp giống cây miễn phí, dễ nhận.",
         ),
         (
+            "Rà soát quy hoạch, chuẩn bị nguồn cán bộ trẻ để đề bạt vào chức danh lãnh đạo, quản "
+            "lý của ban điều hành.",
+            "Rà soát quy hoạch, tạo nguồn cán bộ trẻ để bổ nhiệm chức danh lãnh đạo ban điều hành.",
+        ),
+        (
             "Tuyên truyền tại chợ, khu dân cư, bến xe về phân loại rác.",
             "Tuyên truyền phân loại rác ở các thôn, chợ.",
         ),

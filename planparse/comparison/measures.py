@@ -188,7 +188,8 @@ def _until_next(text: str, start: int, joints: "list[regex.Match[str]]", end: in
 
 @cache
 def _ends_with_verb() -> "regex.Pattern[str]":
-    verbs = alternation(load_words("measures", kind="verb"))
+    words = (*load_words("measures", kind="verb"), *load_words("measures", kind="joined"))
+    verbs = alternation(words)
     return lazy_pattern(rf"(?<!\p{{L}}){verbs}\s?$", regex.IGNORECASE)
 
 
