@@ -20,6 +20,7 @@ from planparse.extractors.commitment import (
     is_excluded,
     is_group_size,
     is_measured,
+    is_of_past_year,
     is_said_of_now,
 )
 from planparse.extractors.horizons import (
@@ -184,6 +185,8 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
         return False
     ahead_of_it = sentence.text[sentence.start : clause.quantity.start]
     if is_group_size(ahead_of_it[-80:]) or is_said_of_now(_own_words(sentence, found)):
+        return False
+    if is_of_past_year(_own_words(sentence, found), paragraph.passage.context.year):
         return False
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
     if is_excluded(clause.left_text, ahead, has_baseline=clause.quantity.start in found.baselines):
