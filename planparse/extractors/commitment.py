@@ -26,6 +26,11 @@ _BOUND = lazy_pattern(
     r"(?:\s(?:có|là|đạt|từ|vào|năm|\d{4}|được)){0,4}\s?$",
     regex.IGNORECASE,
 )
+# "(các bản vùng cao ít nhất 98%)"
+_AT_LEAST = lazy_pattern(
+    r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không quá|tối đa)(?:\sđạt)?\s?$",
+    regex.IGNORECASE,
+)
 _OPEN_BOUND = lazy_pattern(r"(?:từ|trên|dưới|hơn)\s?$", regex.IGNORECASE)
 # A number after one of these points at something that exists: "tại 04 mô hình", "địa bàn 12 xã".
 _POINTS = lazy_pattern(
@@ -105,6 +110,8 @@ _AHEAD = lazy_pattern(r"(?:đến|tới|vào|trong|từ|giai đoạn)\s(?:hết\
 _FUNDING = lazy_pattern(
     r"\s?(?:tổng\s)?(?:kinh phí|nguồn vốn|dự toán|chi phí|vốn đầu tư)", regex.IGNORECASE
 )
+# "thu ngân sách …, bằng 112% dự toán": a goal of revenue
+_OF_ESTIMATE = lazy_pattern(r"(?<!\p{L})(?:bằng|vượt)(?:\strên)?\s$", regex.IGNORECASE)
 # "06 xã chưa có": what is not there
 _LACKING = lazy_pattern(r"(?:\s\p{L}{1,8}){0,2}\s(?:chưa|còn thiếu)(?!\p{L})", regex.IGNORECASE)
 # "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
@@ -268,9 +275,10 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
         r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE
     ):
         return False
-    if _FUNDING.match(right):
+    if _FUNDING.match(right) and not _OF_ESTIMATE.search(left):
         return False
-    if _IN_PARENTHESES.search(left) and not _has_cue(left[left.rfind("(") :] + right):
+    inside = left[left.rfind("(") :] + right
+    if _IN_PARENTHESES.search(left) and not (_has_cue(inside) or _AT_LEAST.search(left)):
         return False
     if passage.role == "objectives":
         return True
@@ -331,7 +339,11 @@ def _is_made(left: str, stripped: str, right: str, passage: Passage) -> bool:
         return True
     if right.strip()[:1] in ("", ",", ".", ";", "/") and _words("output").search(left):
         return True
-    return passage.role == "objectives" and not stripped.strip(" -+*•,;").removeprefix("và")
+    if passage.role != "objectives":
+        return False
+    if _words("keep").match(left.strip(" -+*•")):
+        return True
+    return not stripped.strip(" -+*•,;").removeprefix("và")
 
 
 def _ends_with_output(text: str) -> bool:

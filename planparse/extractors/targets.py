@@ -219,10 +219,28 @@ def _goes_on(found: _Found) -> bool:
     """ "thêm 09 xã đạt chuẩn, 03 xã đạt nâng cao", "mở 06 lớp và 01 hội thi": one verb for both."""
     clause, last = found.clause, found.clauses[found.number - 1]
     joint = clause.left_text.strip(" ,").removeprefix("và").strip()
-    if joint or clause.is_nested:
+    if clause.is_nested:
         return False
+    if joint:
+        return _is_other_herd(clause, last, joint)
     is_joined = clause.left_text.strip().endswith("và") and last.quantity.kind == "count"
     return clause.quantity.unit == last.quantity.unit or is_joined
+
+
+_SHORT_NAME = 3
+
+
+def _is_other_herd(clause: Clause, last: Clause, joint: str) -> bool:
+    """ "đàn bò 4.500 con, đàn lợn 12.000 con": two things in one noun, side by side."""
+    own = last.left.core.split()
+    return (
+        clause.quantity.kind == "count"
+        and clause.quantity.unit == last.quantity.unit
+        and clause.left_text.lstrip().startswith(",")
+        and len(joint.split()) <= _SHORT_NAME
+        and bool(own)
+        and joint.split()[0] in own
+    )
 
 
 def _target(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Target:

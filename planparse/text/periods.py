@@ -68,9 +68,10 @@ _ROMAN = lazy_pattern(
     rf"(?:(?<![\p{{L}}\d])|{_GLUED})(?P<w>{_PART}{QUARTER_WORD}{_G})(?P<q>IV|III|II|I)(?![\p{{L}}\d]){_tail('y8')}",
     regex.IGNORECASE,
 )
-# "tháng Tư năm 2025"; a capital, for "tháng tư" is seldom written and "tháng năm" means much
+# "tháng Tư năm 2025", "ngày 10 tháng Sáu"; a capital, for "tháng tư" is seldom written and "tháng
+# năm" means much
 _NAMED = lazy_pattern(
-    rf"(?<!\p{{L}})[Tt]háng{_G}(?P<name>{'|'.join(_MONTH_NAMES[::-1])})(?!\p{{L}}){_tail('y7')}"
+    rf"(?<!\p{{L}})(?:[Nn]gày{_G}(?P<nd>{_D}){_G})?[Tt]háng{_G}(?P<name>{'|'.join(_MONTH_NAMES[::-1])})(?!\p{{L}}){_tail('y7')}"
 )
 
 
@@ -256,12 +257,16 @@ def _points(text: str, start: int, stop: int) -> list[Stretch]:
             points.append(Stretch(match.start(), match.end(), period, period))
     if "tháng" in lower:
         for match in _NAMED.finditer(text, start, stop):
-            year = match.group("y7")
-            period = _month(
-                _MONTH_NAMES.index(match.group("name")) + 1, int(year) if year else None
-            )
-            points.append(Stretch(match.start(), match.end(), period, period))
+            period = _named(match)
+            if period:
+                points.append(Stretch(match.start(), match.end(), period, period))
     return sorted(points, key=lambda point: (point.start, -point.end))
+
+
+def _named(match: regex.Match[str]) -> Period | None:
+    month = _MONTH_NAMES.index(match.group("name")) + 1
+    year = int(match.group("y7")) if match.group("y7") else None
+    return _day(int(match.group("nd")), month, year) if match.group("nd") else _month(month, year)
 
 
 def _completed(text: str, stretch: Stretch, floor: int, stop: int) -> Stretch:
