@@ -167,9 +167,9 @@ def is_measured(quantity: Quantity, left: str) -> bool:
     """
     if quantity.value == 1 and quantity.total is not None and quantity.total >= _MAP_SCALE:
         return False
-    if quantity.value == _HALF_DAYS and quantity.unit == "buổi" and _SCHOOL_DAYS.search(left):
+    if quantity.value == _HALF_DAYS and quantity.unit == "buổi" and _SCHOOL_DAYS.search(left[-20:]):
         return False
-    if quantity.value == 1 and quantity.kind == "count" and _ON_ONE.search(left):
+    if quantity.value == 1 and quantity.kind == "count" and _ON_ONE.search(left[-120:]):
         return False
     return quantity.unit.lower() not in _TIME_UNITS or bool(_DURATION.search(left))
 
@@ -275,10 +275,10 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
         r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE
     ):
         return False
-    if _FUNDING.match(right) and not _OF_ESTIMATE.search(left):
+    if _FUNDING.match(right) and not _OF_ESTIMATE.search(left[-20:]):
         return False
     inside = left[left.rfind("(") :] + right
-    if _IN_PARENTHESES.search(left) and not (_has_cue(inside) or _AT_LEAST.search(left)):
+    if _IN_PARENTHESES.search(left) and not (_has_cue(inside) or _AT_LEAST.search(left[-40:])):
         return False
     if passage.role == "objectives":
         return True

@@ -184,9 +184,10 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     if not found.indicator or (clause.is_nested and clause.quantity.kind == "word"):
         return False
     ahead_of_it = sentence.text[sentence.start : clause.quantity.start]
-    if is_group_size(ahead_of_it[-80:]) or is_said_of_now(_own_words(sentence, found)):
+    own = _own_words(sentence, found)
+    if is_group_size(ahead_of_it[-80:]) or is_said_of_now(own):
         return False
-    if is_of_past_year(_own_words(sentence, found), paragraph.passage.context.year):
+    if is_of_past_year(own, paragraph.passage.context.year):
         return False
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
     if is_excluded(clause.left_text, ahead, has_baseline=clause.quantity.start in found.baselines):
