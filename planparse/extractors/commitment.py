@@ -21,9 +21,14 @@ def _words(kind: str) -> regex.Pattern[str]:
 
 _BOUND = lazy_pattern(
     r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|không vượt quá"
-    r"|trong vòng"
+    r"|trong vòng|không để(?:\s(?:xảy ra|phát sinh|có))?\squá"
     r"|khoảng|từ|trên|hơn|dưới|≥|≤)"
     r"(?:\s(?:có|là|đạt|từ|vào|năm|\d{4}|được)){0,4}\s?$",
+    regex.IGNORECASE,
+)
+# "(các bản vùng cao ít nhất 98%)"
+_AT_LEAST = lazy_pattern(
+    r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không quá|tối đa)(?:\sđạt)?\s?$",
     regex.IGNORECASE,
 )
 _OPEN_BOUND = lazy_pattern(r"(?:từ|trên|dưới|hơn)\s?$", regex.IGNORECASE)
@@ -70,7 +75,7 @@ _DURATION = lazy_pattern(
 _REACHED = lazy_pattern(
     r"(?<!\p{L})(?:đạt|có|còn|hoàn thành|phấn đấu|đưa"
     r"|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững"
-    r"|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng)){0,2}\s?$",
+    r"|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng|tỷ lệ|tỉ lệ)){0,2}\s?$",
     regex.IGNORECASE,
 )
 # "cộng 03 điểm", "trừ tối đa 2 điểm", "nhân với 100%": how points are counted
@@ -105,6 +110,8 @@ _AHEAD = lazy_pattern(r"(?:đến|tới|vào|trong|từ|giai đoạn)\s(?:hết\
 _FUNDING = lazy_pattern(
     r"\s?(?:tổng\s)?(?:kinh phí|nguồn vốn|dự toán|chi phí|vốn đầu tư)", regex.IGNORECASE
 )
+# "thu ngân sách …, bằng 112% dự toán": a goal of revenue
+_OF_ESTIMATE = lazy_pattern(r"(?<!\p{L})(?:bằng|vượt)(?:\strên)?\s$", regex.IGNORECASE)
 # "06 xã chưa có": what is not there
 _LACKING = lazy_pattern(r"(?:\s\p{L}{1,8}){0,2}\s(?:chưa|còn thiếu)(?!\p{L})", regex.IGNORECASE)
 # "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
@@ -122,6 +129,30 @@ _SIZED = lazy_pattern(
 )
 _FLOW = lazy_pattern(r"\s?/\s?(?:s|giây|h|giờ)(?!\p{L})")
 _NAMED_WORK = lazy_pattern(r"\p{Lu}\p{L}{0,9}\s$")
+# "phong trào "Mỗi người 1 cây"": a number in a name
+_IN_NAME = lazy_pattern(
+    r"(?:mô hình|phong trào|cuộc vận động|chương trình|chiến dịch|cuộc thi|hội thi|đề án|dự án)"
+    r"\s[\"“«][^\"”»]{0,80}$",
+    regex.IGNORECASE,
+)
+_NAME_ENDS = lazy_pattern(r"[^\"“”«»]{0,80}[\"”»]")
+# "đạt từ 80% trở lên được cấp chứng chỉ": what opens a right
+_PASSES = lazy_pattern(
+    r"(?:đạt|có|đúng|hoàn thành|tham gia|tham dự)\s(?:từ|trên)\s?$", regex.IGNORECASE
+)
+_PASSED = lazy_pattern(
+    r"[^,;.]{0,40}trở lên\s(?:thì\s)?được\s(?:cấp|xét|vào|coi là|tính là|xếp loại)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# "tốc độ 40 km/giờ"; "dạy học 2 buổi/ngày", a way of teaching
+_AT_SPEED = lazy_pattern(r"tốc độ(?:\s(?:tối đa|dưới|trên|không quá))?\s$", regex.IGNORECASE)
+_HALF_DAYS = 2
+_SCHOOL_DAYS = lazy_pattern(r"(?<!\p{L})(?:học|dạy)\s$", regex.IGNORECASE)
+# "giá trị sản phẩm trên 01 ha đất": by what it is measured
+_ON_ONE = lazy_pattern(
+    r"(?:giá trị|thu nhập|doanh thu|sản lượng|lợi nhuận)[^,;]{0,60}\strên(?:\smột)?\s$",
+    regex.IGNORECASE,
+)
 # "12.000 đồng/suất", "50.000 đồng/buổi": a rate of pay
 _PER_SHARE = lazy_pattern(r"\s?/\s?\p{L}")
 _IN_PARENTHESES = lazy_pattern(r"\([^()]{0,200}$")
@@ -135,6 +166,10 @@ def is_measured(quantity: Quantity, left: str) -> bool:
     False
     """
     if quantity.value == 1 and quantity.total is not None and quantity.total >= _MAP_SCALE:
+        return False
+    if quantity.value == _HALF_DAYS and quantity.unit == "buổi" and _SCHOOL_DAYS.search(left[-20:]):
+        return False
+    if quantity.value == 1 and quantity.kind == "count" and _ON_ONE.search(left[-120:]):
         return False
     return quantity.unit.lower() not in _TIME_UNITS or bool(_DURATION.search(left))
 
@@ -175,6 +210,13 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
         return True
     if _FLOW.match(right) and _NAMED_WORK.search(clause):
         return True
+    pairs = (
+        (_IN_NAME, _NAME_ENDS),
+        (_PASSES, _PASSED),
+        (_AT_SPEED, _FLOW),
+    )
+    if any(before.search(clause) and behind.match(right) for before, behind in pairs):
+        return True
     defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED)
     return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
 
@@ -197,6 +239,28 @@ def is_said_of_now(before: str) -> bool:
     return not _words("effort").search(before) and not _AHEAD.search(before, past.end())
 
 
+# "Năm 2023 tỷ số tử vong mẹ là 21/100.000"
+_YEAR_FIRST = lazy_pattern(
+    r"[\s\-+*•]{0,4}(?:trong\s|cuối\s|hết\s)?năm\s(?P<year>20\d\d)(?!\d|\s?-)", regex.IGNORECASE
+)
+_ANY_YEAR = lazy_pattern(r"(?<!\d)20\d\d(?!\d)")
+
+
+def is_of_past_year(before: str, year: int | None) -> bool:
+    """Tell whether a part of a sentence opens with a year before the plan's and aims at none.
+
+    >>> is_of_past_year("Năm 2023 tỷ số tử vong mẹ là ", 2024)
+    True
+    >>> is_of_past_year("Năm 2023 là 21, phấn đấu năm 2024 còn ", 2024)
+    False
+    """
+    match = _YEAR_FIRST.match(before)
+    if match is None or year is None or int(match["year"]) >= year:
+        return False
+    rest = before[match.end() :]
+    return not _words("effort").search(rest) and not _ANY_YEAR.search(rest)
+
+
 def is_group_size(before: str) -> bool:
     """Tell whether a number says which bodies are meant.
 
@@ -211,9 +275,10 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
         r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE
     ):
         return False
-    if _FUNDING.match(right):
+    if _FUNDING.match(right) and not _OF_ESTIMATE.search(left[-20:]):
         return False
-    if _IN_PARENTHESES.search(left) and not _has_cue(left[left.rfind("(") :] + right):
+    inside = left[left.rfind("(") :] + right
+    if _IN_PARENTHESES.search(left) and not (_has_cue(inside) or _AT_LEAST.search(left[-40:])):
         return False
     if passage.role == "objectives":
         return True
@@ -274,7 +339,11 @@ def _is_made(left: str, stripped: str, right: str, passage: Passage) -> bool:
         return True
     if right.strip()[:1] in ("", ",", ".", ";", "/") and _words("output").search(left):
         return True
-    return passage.role == "objectives" and not stripped.strip(" -+*•,;").removeprefix("và")
+    if passage.role != "objectives":
+        return False
+    if _words("keep").match(left.strip(" -+*•")):
+        return True
+    return not stripped.strip(" -+*•,;").removeprefix("và")
 
 
 def _ends_with_output(text: str) -> bool:

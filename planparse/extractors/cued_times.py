@@ -28,7 +28,8 @@ _TAIL = r"(?:\s{1,3}(?:là|vào|đến|trước|trong|hết|cuối|thời điể
 # "trước |15/12", "chậm nhất là vào |tháng 5", "dự kiến trong |quý I"; not "phía trước |15 hộ"
 _CUES = lazy_pattern(
     rf"(?r)(?<![\p{{L}}\d])(?:(?P<before>{alternation(load_words('deadlines', kind='before'))})"
-    rf"|(?P<until>{alternation(load_words('deadlines', kind='until'))})"
+    rf"|(?P<until>{alternation(load_words('deadlines', kind='until'))}"
+    r"|(?<=\()hạn (?:chót|cuối|nộp)\s?:)"
     rf"|(?P<from>(?:dự kiến\s{{1,3}})?{alternation(load_words('deadlines', kind='from'))})"
     rf"|(?P<in>{alternation(load_words('deadlines', kind='in'))}))"
     rf"(?P<tail>{_TAIL})\s{{0,3}}{_CLOCK}$",

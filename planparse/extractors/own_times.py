@@ -79,7 +79,7 @@ _DESCRIBED = lazy_pattern(
     regex.IGNORECASE,
 )
 # "sơ kết |6 tháng đầu năm": what is reported on, not when
-_HALF = lazy_pattern(r"0?6\s{0,3}tháng", regex.IGNORECASE)
+_HALF = lazy_pattern(r"0?[369]\s{0,3}tháng", regex.IGNORECASE)
 _AFTER_HEAD = lazy_pattern(r"\s{0,3}(?:[,:(]|-\s|\s\p{L})")
 # "Giai đoạn 2024 - 2025|: hoàn thiện cơ sở dữ liệu"
 _COLON = lazy_pattern(r"\s{0,3}:\s{1,3}\p{L}")

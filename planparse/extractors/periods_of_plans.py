@@ -39,6 +39,13 @@ _VISION = lazy_pattern(
 _PAST = lazy_pattern(
     r"(?:kết quả|tổng kết|sơ kết|đánh giá)(?:(?!\svà\s)[^,;]){0,60}$", regex.IGNORECASE
 )
+# "Kiểm tra, giám sát nhiệm kỳ 2025 - 2030": the work of a whole term; not "Đại hội nhiệm kỳ"
+_WORK_OF_TERM = lazy_pattern(
+    r"(?<!\p{L})(?:kiểm tra|giám sát|thi đua|hoạt động)"
+    r"(?:,?\s(?!đại\shội|hội\sđồng|nhân\ssự)\p{L}{1,9}){0,6}\s(?:trong\s)?$",
+    regex.IGNORECASE,
+)
+_PAIR = 2
 _QUOTED = lazy_pattern(r"\"[^\"]{0,300}\"")
 _TIME_TITLE = lazy_pattern(
     r"(?:về\s)?thời gian(?:\s(?:thực hiện|triển khai|áp dụng|tổ chức)|\svà|,|$|\s?:)",
@@ -101,9 +108,10 @@ def _times_of(title: str) -> list[_Time]:
 def _read_times(text: str) -> Iterator[_Time]:
     for match in _TIMES.finditer(text):
         digit = regex.search(r"\d", text, pos=match.start())
-        if match.group("day") or match.group("term") or digit is None:
-            continue
-        if _VISION.search(text[: digit.start()]):
+        if match.group("term"):
+            yield from _term(text, match)
+        is_other = match.group("day") or match.group("term") or digit is None
+        if is_other or _VISION.search(text[: digit.start() if digit else 0]):
             continue
         since = match.group("since") or match.group("since_only")
         if match.group("span"):
@@ -115,6 +123,13 @@ def _read_times(text: str) -> Iterator[_Time]:
             yield _Time(match.start(), "until", None, match.group("until"))
         else:
             yield _Time(match.start(), "year", *_bounds(match))
+
+
+def _term(text: str, match: regex.Match[str]) -> Iterator[_Time]:
+    """Yield a term of office that the plan's own work fills."""
+    years = regex.findall(r"\d{4}", match.group("term"))
+    if len(years) == _PAIR and _WORK_OF_TERM.search(text[: match.start()]):
+        yield _Time(match.start(), "span", *years)
 
 
 def _bounds(match: regex.Match[str]) -> tuple[str, str]:

@@ -70,7 +70,7 @@ def _pattern() -> regex.Pattern[str]:
     # "02 lần/năm" is a count; "6,5 m2/người" and "2,1 con/phụ nữ" are counts by something.
     units = (
         rf"(?:{long_alternation(load_words('units'))}"
-        r"(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã|thôn|giường))?"
+        r"(?:/(?:người|phụ nữ|hộ|lao động|học sinh|lớp|xã|thôn|giường|ha)(?:/ngày(?:\sđêm)?)?)?"
         r"|lần(?=\s?/|\s(?:mỗi|một|trong)\s))"
     )
     # "03 tin, bài", "2,5 triệu lượt", "04/09 thôn", "05 - 10 lớp"; units from the vocabulary
@@ -282,7 +282,11 @@ _READERS: dict[str, Callable[[regex.Match[str]], tuple[str, int]]] = {
 # Bounds before a number, most telling first; some words may stand between bound and number.
 _BOUNDS: tuple[tuple[Comparator, str], ...] = (
     ("ge", "ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|≥|>=|đạt và vượt"),
-    ("le", "không quá|tối đa|không vượt quá|không cao hơn|không hơn|≤|<="),
+    (
+        "le",
+        r"không để(?:\s(?:xảy ra|phát sinh|có))?\squá"
+        "|không quá|tối đa|không vượt quá|không cao hơn|không hơn|≤|<=",
+    ),
     ("lt", "dưới|thấp hơn|ít hơn|<"),
     ("gt", "trên|hơn|vượt|cao hơn|vượt mức|quá|>"),
     ("approx", "khoảng|gần|xấp xỉ|ước khoảng|chừng"),

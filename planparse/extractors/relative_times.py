@@ -52,12 +52,14 @@ _AHEAD = lazy_pattern(
     r"(?:\s(?:khi|tổ chức|diễn ra|so với|họp)\s[^.;,\n()]{2,60})?)",
     regex.IGNORECASE,
 )
-# "trong vòng 01 giờ", "trong 24 giờ", "trong thời hạn 03 ngày làm việc"; not "trong 03 ngày", the
-# length of a course, nor "trong vòng 10 ngày qua", "trong 24 giờ tới"
+# "trong vòng 01 giờ", "trong 24 giờ", "trong thời hạn 03 ngày làm việc", "trong vòng 30 ngày sau
+# đại hội"; not "trong 03 ngày", the length of a course, nor "trong vòng 10 ngày qua", "trong 24
+# giờ tới"
 _WITHIN = lazy_pattern(
     r"(?=\d)(?<=(?P<w>(?<!\p{L})trong\s{1,3}(?:(?P<bound>vòng|thời hạn|hạn)\s{1,3})?))"
     rf"{_N}(?:(?:giờ|h)(?!\p{{L}})|(?(bound){_SHORT_LENGTH}|(?!)))"
-    r"(?!\s(?:qua|tới|liên tục|đầu|gần|liền|nữa)(?!\p{L})|\s{0,2}\d)",
+    r"(?!\s(?:qua|tới|liên tục|đầu|gần|liền|nữa)(?!\p{L})|\s{0,2}\d)"
+    r"(?:\ssau\s\p{L}[^.;,\n()]{2,60})?",
     regex.IGNORECASE,
 )
 # "trước mùa mưa năm 2026", "trước Tết Nguyên đán": a limit without a date

@@ -34,7 +34,8 @@ _OBJECT = r"có|được|có từ|phải có|cần có|có được"
 _TIME = (
     r"hằng năm|hàng năm|mỗi năm|hằng quý|hàng quý|mỗi quý|hằng tháng|hàng tháng|mỗi tháng"
     r"|trong năm|một năm|mỗi tuần|hằng tuần"
-    r"|bình quân mỗi năm|bình quân hằng năm|bình quân hàng năm|vào năm|đến năm|trong năm|năm"
+    r"|bình quân mỗi năm|bình quân hằng năm|bình quân hàng năm|vào năm|đến năm|trong năm"
+    r"|(?<!cả )năm"
 )
 _EFFORT = alternation(
     [*load_words("commitments", kind="effort"), *load_words("commitments", kind="keep")]

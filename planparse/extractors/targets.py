@@ -21,6 +21,7 @@ from planparse.extractors.commitment import (
     is_excluded,
     is_group_size,
     is_measured,
+    is_of_past_year,
     is_said_of_now,
 )
 from planparse.extractors.horizons import (
@@ -184,7 +185,10 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     if not found.indicator or (clause.is_nested and clause.quantity.kind == "word"):
         return False
     ahead_of_it = sentence.text[sentence.start : clause.quantity.start]
-    if is_group_size(ahead_of_it[-80:]) or is_said_of_now(_own_words(sentence, found)):
+    own = _own_words(sentence, found)
+    if is_group_size(ahead_of_it[-80:]) or is_said_of_now(own):
+        return False
+    if is_of_past_year(own, paragraph.passage.context.year):
         return False
     ahead = sentence.text[clause.quantity.end : sentence.end].split(";")[0]
     if is_excluded(clause.left_text, ahead, has_baseline=clause.quantity.start in found.baselines):
@@ -217,10 +221,28 @@ def _goes_on(found: _Found) -> bool:
     """ "thêm 09 xã đạt chuẩn, 03 xã đạt nâng cao", "mở 06 lớp và 01 hội thi": one verb for both."""
     clause, last = found.clause, found.clauses[found.number - 1]
     joint = clause.left_text.strip(" ,").removeprefix("và").strip()
-    if joint or clause.is_nested:
+    if clause.is_nested:
         return False
+    if joint:
+        return _is_other_herd(clause, last, joint)
     is_joined = clause.left_text.strip().endswith("và") and last.quantity.kind == "count"
     return clause.quantity.unit == last.quantity.unit or is_joined
+
+
+_SHORT_NAME = 3
+
+
+def _is_other_herd(clause: Clause, last: Clause, joint: str) -> bool:
+    """ "đàn bò 4.500 con, đàn lợn 12.000 con": two things in one noun, side by side."""
+    own = last.left.core.split()
+    return (
+        clause.quantity.kind == "count"
+        and clause.quantity.unit == last.quantity.unit
+        and clause.left_text.lstrip().startswith(",")
+        and len(joint.split()) <= _SHORT_NAME
+        and bool(own)
+        and joint.split()[0] in own
+    )
 
 
 def _target(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Target:

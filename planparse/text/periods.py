@@ -37,7 +37,7 @@ _WEEKS = {"đầu": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "cuối": 4}
 
 def _tail(name: str, marks: str = "/.-") -> str:
     """Return the pattern of a year behind its month or quarter: "/2025", " năm 2025"."""
-    return rf"(?:{_G}(?:năm|[{marks}]){_G}(?P<{name}>{_Y})(?!\d))?"
+    return rf"(?:{_G}(?:(?:,{_G})?năm|[{marks}]){_G}(?P<{name}>{_Y})(?!\d))?"
 
 
 # One point of time, found by its figures, which are rarer than the words that could begin a time;
@@ -56,7 +56,7 @@ _POINT = lazy_pattern(
     rf"(?P<m5>{_M})(?!\d){_tail('y5')}"
     rf"|(?<=(?P<w>{_OPENS}{_PART}(?:(?<!\p{{L}}|\d\s)|{_GLUED})tháng{_G}))(?P<m6>{_M})(?!\d|{_G}lần|\s?tuổi){_tail('y6')}(?!/\d)"
     rf"|(?<=(?P<w>{_PART}{QUARTER_WORD}{_G}))(?P<q>[1-4])(?!\d){_tail('y8')}"
-    rf"|0?6{_G}tháng{_G}(?P<half>đầu|cuối){_G}năm(?:{_G}(?P<y9>{_Y})(?!\d))?"
+    rf"|0?(?P<months>[369]){_G}tháng{_G}(?P<half>đầu|cuối){_G}năm(?:{_G}(?P<y9>{_Y})(?!\d))?"
     rf"|(?<=(?P<w>năm{_G}học{_G}))(?P<s1>{_Y}){_G}-{_G}(?P<s2>{_Y})(?!\d)"
     rf"|(?<=(?P<w>{_OPENS}(?:giai{_G}đoạn|thời{_G}kỳ|các{_G}năm|\d{{1,2}}{_G}năm|{_PART}năm){_G}))(?P<y10>{_Y})(?!\d)"
     rf"|(?<=(?P<w>(?<!\p{{L}})T{_G}))(?P<m6>{_M})/(?P<y6>{_Y})(?![\d/])"
@@ -69,9 +69,10 @@ _ROMAN = lazy_pattern(
     rf"(?:(?<![\p{{L}}\d])|{_GLUED})(?P<w>{_PART}{QUARTER_WORD}{_G})(?P<q>IV|III|II|I)(?![\p{{L}}\d]){_tail('y8')}",
     regex.IGNORECASE,
 )
-# "tháng Tư năm 2025"; a capital, for "tháng tư" is seldom written and "tháng năm" means much
+# "tháng Tư năm 2025", "ngày 10 tháng Sáu"; a capital, for "tháng tư" is seldom written and "tháng
+# năm" means much
 _NAMED = lazy_pattern(
-    rf"(?<!\p{{L}})[Tt]háng{_G}(?P<name>{'|'.join(_MONTH_NAMES[::-1])})(?!\p{{L}}){_tail('y7')}"
+    rf"(?<!\p{{L}})(?:[Nn]gày{_G}(?P<nd>{_D}){_G})?[Tt]háng{_G}(?P<name>{'|'.join(_MONTH_NAMES[::-1])})(?!\p{{L}}){_tail('y7')}"
 )
 
 
@@ -143,8 +144,10 @@ def _period(match: regex.Match[str]) -> Period | None:
     if "s1" in group:
         return Period((9, 1), (5, 31), int(group["s1"]), "year", int(group["s2"]))
     if "half" in group:
-        first = group["half"].lower() == "đầu"
-        return Period((1, 1) if first else (7, 1), (6, 30) if first else (12, 31), year, "half")
+        months = int(group["months"])
+        if group["half"].lower() == "cuối":
+            return Period((13 - months, 1), (12, 31), year, "half")
+        return Period((1, 1), (months, 31 if months == 3 else 30), year, "half")
     if "q" in group:
         return _quarter(group["q"], year)
     if "m5" in group:
@@ -255,12 +258,16 @@ def _points(text: str, start: int, stop: int) -> list[Stretch]:
             points.append(Stretch(match.start(), match.end(), period, period))
     if "tháng" in lower:
         for match in _NAMED.finditer(text, start, stop):
-            year = match.group("y7")
-            period = _month(
-                _MONTH_NAMES.index(match.group("name")) + 1, int(year) if year else None
-            )
-            points.append(Stretch(match.start(), match.end(), period, period))
+            period = _named(match)
+            if period:
+                points.append(Stretch(match.start(), match.end(), period, period))
     return sorted(points, key=lambda point: (point.start, -point.end))
+
+
+def _named(match: regex.Match[str]) -> Period | None:
+    month = _MONTH_NAMES.index(match.group("name")) + 1
+    year = int(match.group("y7")) if match.group("y7") else None
+    return _day(int(match.group("nd")), month, year) if match.group("nd") else _month(month, year)
 
 
 def _completed(text: str, stretch: Stretch, floor: int, stop: int) -> Stretch:
