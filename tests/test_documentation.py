@@ -44,7 +44,12 @@ class Block:
         return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
-BLOCKS = [Block(match["language"], match["text"]) for match in BLOCK.finditer(README)]
+def blocks_of(text: str) -> list[Block]:
+    """Return the fenced blocks of a page."""
+    return [Block(match["language"], match["text"]) for match in BLOCK.finditer(text)]
+
+
+BLOCKS = blocks_of(README)
 COMMANDS = [line for block in BLOCKS if block.language == "sh" for line in block.commands()]
 RUN_HERE = [line for line in COMMANDS if not SET_UP.search(line) and not CHECKS.search(line)]
 SCRIPTS = [block.text for block in BLOCKS if block.language == "python"]
@@ -83,6 +88,17 @@ def test_blocks_are_of_known_kinds() -> None:
     assert {block.language for block in BLOCKS} <= {"sh", "python", ""}
     assert RUN_HERE
     assert SCRIPTS
+
+
+def test_both_languages_show_the_same_commands() -> None:
+    vietnamese = blocks_of((ROOT / "README.vi.md").read_text("utf-8"))
+
+    def bare(blocks: list[Block], language: str) -> list[list[str]]:
+        chosen = [block.commands() for block in blocks if block.language == language]
+        return [[line.split(" #")[0].rstrip() for line in lines] for lines in chosen]
+
+    for language in ("sh", "python"):
+        assert bare(vietnamese, language) == bare(BLOCKS, language)
 
 
 @pytest.mark.parametrize("line", RUN_HERE)
