@@ -274,7 +274,7 @@ def _command(process: Path) -> str:
 
 
 def test_interrupt_ends_with_one_line_and_keeps_what_is_done(tmp_path: Path) -> None:
-    make_collection(tmp_path / "c", 30)
+    make_collection(tmp_path / "c", 400)
     path = tmp_path / "a.sqlite"
     command = [sys.executable, "-m", "planparse", "audit", tmp_path / "c" / "plans", "-o", path]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")

@@ -40,7 +40,7 @@ _RUN_TOGETHER = lazy_pattern(
     rf"(?P<position>\p{{Lu}}[\p{{Lu}}\s./\-]{{4,60}}?)\s+(?P<name>{_RANK}{_WORD}(?:\s{_WORD}){{1,5}})"
 )
 _SIGNED = lazy_pattern(
-    r"[*(\[]*\s?(?:đã\s?ký|ký tên|ký,\s?đóng dấu)[^)\]\n]{0,30}[)\]*]*", regex.IGNORECASE
+    r"[*(\[]{0,6}\s?(?:đã\s?ký|ký tên|ký,\s?đóng dấu)[^)\]\n]{0,30}[)\]*]{0,6}", regex.IGNORECASE
 )
 # A second signature beside that of the head: "NGƯỜI LẬP KẾ HOẠCH", "DUYỆT CỦA BGH"
 _OTHER_SIGNER = lazy_pattern(
