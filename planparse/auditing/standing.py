@@ -77,34 +77,20 @@ def _find_outdated(store: Store) -> Iterator[Row]:
         yield _row((child, newer), ("parent-outdated", "warning"), message, (start, end, quote))
 
 
-def _find_versions(store: Store) -> Iterator[Row]:
+def _said_of_links(
+    kind: str, rule: tuple[str, str], message: str
+) -> Callable[[Store], Iterator[Row]]:
+    """Return a finder of the links of a kind; `message` takes the path of the other paper."""
     query = (
         "SELECT l.child, l.parent, h.path FROM links l JOIN here h ON h.sha256 = l.parent"
-        " WHERE l.kind = 'version_of'"
+        " WHERE l.kind = ?"
     )
-    for child, newer, path in store.rows(query).fetchall():
-        message = f"Có bản mới hơn của cùng kế hoạch: {path}."
-        yield _row((child, newer), ("version-older", "info"), message)
 
+    def find(store: Store) -> Iterator[Row]:
+        for child, other, path in store.rows(query, (kind,)).fetchall():
+            yield _row((child, other), rule, message.replace("{path}", path))
 
-def _find_same_papers(store: Store) -> Iterator[Row]:
-    query = (
-        "SELECT l.child, l.parent, h.path FROM links l JOIN here h ON h.sha256 = l.parent"
-        " WHERE l.kind = 'same_paper'"
-    )
-    for child, other, path in store.rows(query).fetchall():
-        message = f"Cùng một văn bản với tệp {path}."
-        yield _row((child, other), ("same-paper", "info"), message)
-
-
-def _find_copies(store: Store) -> Iterator[Row]:
-    query = (
-        "SELECT l.child, l.parent, h.path FROM links l JOIN here h ON h.sha256 = l.parent"
-        " WHERE l.kind = 'copy_of'"
-    )
-    for child, other, path in store.rows(query).fetchall():
-        message = f"Gần như giống nguyên văn một kế hoạch của cơ quan khác: {path}."
-        yield _row((child, other), ("copy-of-other", "warning"), message)
+    return find
 
 
 def _find_reused(store: Store) -> Iterator[Row]:
@@ -145,9 +131,15 @@ COLLECTION_CHECKS: tuple[Callable[[Store], Iterator[Row]], ...] = (
     _find_uncited,
     _find_replaced,
     _find_outdated,
-    _find_versions,
-    _find_same_papers,
-    _find_copies,
+    _said_of_links(
+        "version_of", ("version-older", "info"), "Có bản mới hơn của cùng kế hoạch: {path}."
+    ),
+    _said_of_links("same_paper", ("same-paper", "info"), "Cùng một văn bản với tệp {path}."),
+    _said_of_links(
+        "copy_of",
+        ("copy-of-other", "warning"),
+        "Gần như giống nguyên văn một kế hoạch của cơ quan khác: {path}.",
+    ),
     _find_reused,
     _find_identical,
 )

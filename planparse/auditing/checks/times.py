@@ -1,6 +1,6 @@
 """Dates that cannot be: deadlines before the issue, after the period, later than the parent's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from planparse.auditing.checks.base import PairCheck, Place, PlanCheck, printed
 from planparse.model import CoverageReport, PlanDocument, Span
@@ -33,28 +33,19 @@ def _find_after_period(plan: PlanDocument) -> Iterator[Place]:
             yield deadline.span, message
 
 
-def _find_late_report(
-    child: PlanDocument, _parent: PlanDocument, report: CoverageReport, _copied: float
-) -> Iterator[Place]:
-    for check in report.checks:
-        if check.rule == "report-deadline" and check.status == "warning":
-            yield _place_of(child, check.child_quote), check.explanation
+def _warnings_of(
+    rule: str,
+) -> Callable[[PlanDocument, PlanDocument, CoverageReport, float], Iterator[Place]]:
+    """Return a finder of what the comparison's own check of this rule warns of."""
 
+    def find(
+        child: PlanDocument, _parent: PlanDocument, report: CoverageReport, _copied: float
+    ) -> Iterator[Place]:
+        for check in report.checks:
+            if check.rule == rule and check.status == "warning":
+                yield _place_of(child, check.child_quote), check.explanation
 
-def _find_too_early(
-    child: PlanDocument, _parent: PlanDocument, report: CoverageReport, _copied: float
-) -> Iterator[Place]:
-    for check in report.checks:
-        if check.rule == "issued-after-parent" and check.status == "warning":
-            yield _place_of(child, check.child_quote), check.explanation
-
-
-def _find_period_outside(
-    child: PlanDocument, _parent: PlanDocument, report: CoverageReport, _copied: float
-) -> Iterator[Place]:
-    for check in report.checks:
-        if check.rule == "period" and check.status == "warning":
-            yield _place_of(child, check.child_quote), check.explanation
+    return find
 
 
 def _find_expired_parent(
@@ -80,8 +71,8 @@ TIME_CHECKS = (
     PlanCheck("deadline-after-period", "info", _find_after_period),
 )
 TIME_PAIR_CHECKS = (
-    PairCheck("deadline-after-parent", "warning", _find_late_report),
-    PairCheck("issued-before-parent", "warning", _find_too_early),
-    PairCheck("period-outside-parent", "warning", _find_period_outside),
+    PairCheck("deadline-after-parent", "warning", _warnings_of("report-deadline")),
+    PairCheck("issued-before-parent", "warning", _warnings_of("issued-after-parent")),
+    PairCheck("period-outside-parent", "warning", _warnings_of("period")),
     PairCheck("parent-expired", "warning", _find_expired_parent),
 )
