@@ -34,7 +34,7 @@ _STATED_BEFORE = lazy_pattern(
 )
 # "mỗi quý", "bình quân năm"; "mỗi cơ sở Hội": what a number is counted by
 PER_TIME = lazy_pattern(
-    r"(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|bình quân|trong)\s(?P<time>năm|quý|tháng|tuần)(?!\p{L}"
+    r"(?<!\p{L})(?:mỗi|hằng|hàng|từng|một|bình quân)\s(?P<time>năm|quý|tháng|tuần)(?!\p{L}"
     r"|\s\d)",
     regex.IGNORECASE,
 )
@@ -42,7 +42,8 @@ PER_EACH = lazy_pattern(
     r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>(?!năm|quý|tháng"
     r"|tuần)[\p{L}\-]{1,8}(?:,?\s[\p{L}\-]{1,8}){0,7}?)(?=\s(?:có|phải|ít|tối|duy|xây|tổ|thành"
     r"|phấn|đăng|hỗ|giúp|ở|trên|được|đạt|là|mở|trồng|kết|vận|bố|không|đảm|bảo|nhận|thực|từ|cử"
-    r"|giới|phát|lập|dành|đọc|treo|hằng|hàng|mỗi|sẽ|cần|\d)|,\s(?:mỗi|hằng|hàng))",
+    r"|giới|phát|lập|dành|đọc|treo|hằng|hàng|mỗi|sẽ|cần|viết|chuyển|giảm|tăng|\d)"
+    r"|,\s(?:mỗi|hằng|hàng))",
     regex.IGNORECASE,
 )
 _SEPARATOR = lazy_pattern(r", | và | - ")
@@ -189,7 +190,9 @@ def _cut(text: str, quantity: Quantity, following: int | None, end: int) -> int:
     left = read_left(between)
     if not left.core:
         return quantity.end
-    tail = between.rfind(left.core[-12:]) + len(left.core[-12:])
+    # The core has lost its quotation marks, and may not stand in the text as it is.
+    place = between.rfind(left.core[-12:])
+    tail = place + len(left.core[-12:]) if place >= 0 else len(between)
     separators = [m.start() for m in _SEPARATOR.finditer(between) if m.start() <= tail]
     measured = [
         at for at in separators if is_measure(between[at:].lstrip(" ,-").removeprefix("và "))

@@ -5,6 +5,7 @@ from functools import cache
 import regex
 
 from planparse.extractors.base import Passage
+from planparse.extractors.openings import opens_with_verb
 from planparse.extractors.quantities import Quantity
 from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
@@ -12,11 +13,14 @@ from planparse.text.phrases import alternation
 
 
 @cache
-def _words(kind: str) -> regex.Pattern[str]:
-    return lazy_pattern(
-        rf"(?<!\p{{L}}){alternation(load_words('commitments', kind=kind))}(?!\p{{L}})",
-        regex.IGNORECASE,
-    )
+def _words(*kinds: str) -> regex.Pattern[str]:
+    words = [word for kind in kinds for word in load_words("commitments", kind=kind)]
+    return lazy_pattern(rf"(?<!\p{{L}}){alternation(words)}(?!\p{{L}})", regex.IGNORECASE)
+
+
+def _verbs_of_output() -> regex.Pattern[str]:
+    """Verbs whose object is counted; those of making count any noun."""
+    return _words("output", "making")
 
 
 _BOUND = lazy_pattern(
@@ -34,10 +38,11 @@ _AT_LEAST = lazy_pattern(
 _OPEN_BOUND = lazy_pattern(r"(?:từ|trên|dưới|hơn)\s?$", regex.IGNORECASE)
 # A number after one of these points at something that exists: "tại 04 mô hình", "địa bàn 12 xã".
 _POINTS = lazy_pattern(
-    r"(?<!\p{L})(?:tại|trong|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
+    r"(?<!\p{L})(?:tại|trong|vào|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
     r"|mục|điểm|dự án|đề án|giai đoạn|khóa"
     r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày"
-    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|đủ|quá|chia|thành|làm"
+    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|quá|chia|thành|làm"
+    r"|(?<!(?:gieo|gieo tạo|trồng|tuyển|bố trí|chuẩn bị|cung ứng|dự trữ|trang bị)\s)đủ"
     r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,
 )
@@ -66,14 +71,15 @@ _TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ", "phút", "tháng
 # "tỷ lệ 1/500": a map, from this denominator on.
 _MAP_SCALE = 100
 _DURATION = lazy_pattern(
-    r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)|rút ngắn|tuổi thọ|cắt giảm"
+    r"(?:thời gian (?:giải quyết|xử lý|trả|thực hiện thủ tục|chờ|cấp)"
+    r"|thời gian\s[^.;,:]{2,50}\s(?:dưới|không quá|tối đa|còn|xuống)\s?$|rút ngắn|tuổi thọ|cắt giảm"
     r"|dành|thời lượng|lưu trú|(?:hoàn tất|thanh toán)[^.;]{0,40}\strong vòng"
     r"|(?:có mặt|đến nơi|tiếp cận|phản hồi)[^.;]{0,40}\s"
     r"(?:không quá|tối đa|trong vòng|dưới))",
     regex.IGNORECASE,
 )
 _REACHED = lazy_pattern(
-    r"(?<!\p{L})(?:đạt|có|còn|hoàn thành|phấn đấu|đưa"
+    r"(?<!\p{L})(?:đạt|có|còn|hoàn thành|phấn đấu|đưa|ở mức|sẵn sàng"
     r"|lên|xuống|là|tăng|giảm|thêm|được|duy trì|giữ vững"
     r"|đảm bảo|bảo đảm)(?:\s(?:thêm|mới|từ|đạt|có|trên|khoảng|tỷ lệ|tỉ lệ)){0,2}\s?$",
     regex.IGNORECASE,
@@ -95,7 +101,8 @@ _DEFINED = lazy_pattern(
 )
 # "doanh nghiệp có từ 50 lao động", "lớp có trên 20% học viên vắng"; not "mỗi đơn vị có từ 02 …"
 _SIZED_GROUP = lazy_pattern(
-    r"(?<!(?:mỗi|từng)\s)(?:doanh nghiệp|cơ sở|đơn vị|hộ|trang trại|lớp|trường|công ty|hợp tác xã)"
+    r"(?<!(?:mỗi|từng)\s)(?:doanh nghiệp|cơ sở|đơn vị|hộ|trang trại|lớp|trường|công ty|hợp tác xã"
+    r"|(?:các|những)\s(?:xã|phường|thôn|ấp|bản|khu phố|địa phương|chi hội|chi đoàn|chi bộ))"
     r"\s(?:[^\W\d]{1,10}\s){0,3}(?:có|sử dụng|quy mô)\s(?:từ|trên|dưới|hơn)\s$",
     regex.IGNORECASE,
 )
@@ -136,6 +143,12 @@ _IN_NAME = lazy_pattern(
     regex.IGNORECASE,
 )
 _NAME_ENDS = lazy_pattern(r"[^\"“”«»]{0,80}[\"”»]")
+# "tặng bằng khen cho không quá 10% tập thể": how many may be rewarded
+_REWARDED = lazy_pattern(
+    r"(?:bằng khen|giấy khen|khen thưởng|danh hiệu)[^,;.]{0,30}\s(?:không quá|tối đa)\s$",
+    regex.IGNORECASE,
+)
+_ANY = lazy_pattern(r"")
 # "đạt từ 80% trở lên được cấp chứng chỉ": what opens a right
 _PASSES = lazy_pattern(
     r"(?:đạt|có|đúng|hoàn thành|tham gia|tham dự)\s(?:từ|trên)\s?$", regex.IGNORECASE
@@ -213,6 +226,7 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     pairs = (
         (_IN_NAME, _NAME_ENDS),
         (_PASSES, _PASSED),
+        (_REWARDED, _ANY),
         (_AT_SPEED, _FLOW),
     )
     if any(before.search(clause) and behind.match(right) for before, behind in pairs):
@@ -301,7 +315,7 @@ def _is_count_target(quantity: Quantity, left: str, right: str, passage: Passage
     if _BOUND.search(tail) and not _OPEN_BOUND.search(tail):
         return True
     stripped = _BOUND.sub("", tail)
-    if passage.role == "objectives" and _SITE.search(stripped) and _words("output").search(left):
+    if passage.role == "objectives" and _SITE.search(stripped) and _verbs_of_output().search(left):
         return True
     if _EACH.search(stripped):
         return True
@@ -337,7 +351,9 @@ def _is_made(left: str, stripped: str, right: str, passage: Passage) -> bool:
         return False
     if _ends_with_output(stripped) or _REACHED.search(stripped) or stripped.rstrip().endswith(":"):
         return True
-    if right.strip()[:1] in ("", ",", ".", ";", "/") and _words("output").search(left):
+    if right.strip()[:1] in ("", ",", ".", ";", "/") and _verbs_of_output().search(left):
+        return True
+    if opens_with_verb(stripped):
         return True
     if passage.role != "objectives":
         return False
@@ -349,7 +365,7 @@ def _is_made(left: str, stripped: str, right: str, passage: Passage) -> bool:
 def _ends_with_output(text: str) -> bool:
     """Tell whether the verb whose object is counted stands just before: "tổ chức 02 lớp"."""
     last = None
-    for match in _words("output").finditer(text, max(0, len(text) - 30)):
+    for match in _verbs_of_output().finditer(text, max(0, len(text) - 30)):
         last = match
     return last is not None and len(text[last.end() :].split()) <= 2
 

@@ -25,10 +25,11 @@ _DIGIT = lazy_pattern(r"\d")
 _ANY_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _NO_HORIZON = lazy_pattern(
     r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
-    r"|số liệu|của|cuối kỳ|thuộc|so với trung bình|so với bình quân)"
+    r"|số liệu|của|cuối kỳ|thuộc|gấp[^;]{1,24}\slần|so với[^,;.]{0,40})"
     r"\s(?:(?:cùng kỳ|cuối|các)\s)?$",
     regex.IGNORECASE,
 )
+_LED_REACH = 56
 # "cuối năm", "đến cuối năm", "trong năm": the plan's own year
 _THIS_YEAR = lazy_pattern(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d)", regex.IGNORECASE)
 # "đến hết ngày 30/6", "trước ngày 1/7", "chậm nhất là ngày 31/8"
@@ -53,7 +54,7 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
     """Return the horizons that a paragraph names, in order."""
     found = []
     for match in _YEAR.finditer(text) if _ANY_YEAR.search(text) else ():
-        if _NO_HORIZON.search(text[max(0, match.start() - 24) : match.start()]):
+        if _NO_HORIZON.search(text[max(0, match.start() - _LED_REACH) : match.start()]):
             continue
         year = match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
         found.append(Horizon(match.start(), match.end(), year))
@@ -158,7 +159,7 @@ def stated_horizon(line: str) -> str | None:
     ('2023', None)
     """
     for match in _YEAR.finditer(line) if _ANY_YEAR.search(line) else ():
-        if not _NO_HORIZON.search(line[max(0, match.start() - 24) : match.start()]):
+        if not _NO_HORIZON.search(line[max(0, match.start() - _LED_REACH) : match.start()]):
             return match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
     return None
 
@@ -170,7 +171,8 @@ _COMPARED_YEAR = lazy_pattern(
     regex.IGNORECASE,
 )
 _DATED = lazy_pattern(
-    r",?\s?(?:(?:đến|trước|vào|hết|chậm nhất|muộn nhất|là)\s){1,3}ngày\s[\d/.]{5,10}"
+    r",?\s?(?:(?:đến|trước|vào|hết|chậm nhất|muộn nhất|là)\s){1,3}ngày\s(?:[\d/.]{5,10}"
+    r"|\d{1,2}\stháng\s\d{1,2}(?:\snăm\s\d{4})?)"
     r"|(?:(?:đến|trước|vào|trong|hết)\s){0,2}(?:tháng\s\d{1,2}|quý\s[IV]{1,3})"
     r"(?=\s?/\s?20\d{2}|\snăm\s20\d{2})(?:\s?/\s?20\d{2})?",
     regex.IGNORECASE,

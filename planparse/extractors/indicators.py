@@ -125,6 +125,7 @@ def _is_short_beside(clause: Clause, before: Clause, indicator: str) -> bool:
         and clause.quantity.unit == before.quantity.unit
         and not has_predicate(indicator)
         and not is_measure(indicator)
+        and indicator.split()[0].lower() not in before.left.core.lower().split()
     )
 
 
@@ -136,6 +137,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[bool]:
     parts: list[bool] = []
     composite = bool(clauses) and bool(_composite_head(clauses[0]))
     depth = 0
+    listed = False
     for number, clause in enumerate(clauses):
         if number == 0:
             parts.append(False)
@@ -143,23 +145,33 @@ def parts_of(clauses: Sequence[Clause]) -> list[bool]:
             composite and not is_measure(clause.left.core)
         ):
             parts.append(True)
+            listed = listed or _LIST_OPENS.search(clause.left_text) is not None
         else:
-            parts.append(parts[-1] and _is_next_part(clauses[number - 1], clause, depth > 0))
+            listed = listed and parts[-1]
+            is_next = _is_next_part(
+                clauses[number - 1], clause, is_open=depth > 0, is_listed=listed
+            )
+            parts.append(parts[-1] and is_next)
         text = clause.left_text + clause.right_text
         depth += text.count("(") - text.count(")")
     return parts
 
 
-def _is_next_part(before: Clause, clause: Clause, is_open: bool) -> bool:
+def _is_next_part(before: Clause, clause: Clause, *, is_open: bool, is_listed: bool) -> bool:
     if before.quantity.unit != clause.quantity.unit:
         return False
     if ")" in before.right_text + clause.left_text:
         return False
-    return is_open or ";" not in clause.left_text
+    return is_open or is_listed or ";" not in clause.left_text
 
 
 # "(Trong đó: VNPT:", ", trong đó rừng phòng hộ", "(nước mặt:"
-_PART_OPENS = lazy_pattern(r"trong đó|\([^()]{0,60}:\s?$", regex.IGNORECASE)
+_PART_OPENS = lazy_pattern(
+    r"trong (?:đó|số (?:đó|này))|(?:chia ra|phân theo\s[^:;]{1,30}):|\([^()]{0,60}:\s?$",
+    regex.IGNORECASE,
+)
+# "chia ra: miền núi 18 căn; ven biển 12 căn": parts that semicolons part
+_LIST_OPENS = lazy_pattern(r"(?:chia ra|phân theo\s[^:;]{1,30}):", regex.IGNORECASE)
 _COMPOSITE = lazy_pattern(
     r"(?P<head>(?:cơ cấu|tỷ trọng|tỉ trọng)[^:;]{0,120}?)\s?:\s?(?=\p{L})", regex.IGNORECASE
 )
@@ -175,7 +187,10 @@ def _part_name(clause: Clause) -> str:
     return read_left(text).core or clause.right
 
 
-_PART_LEAD = lazy_pattern(r"^.{0,200}?(?:trong đó|\()\s?:?\s?(?:trong đó\s?:?)?", regex.IGNORECASE)
+_PART_LEAD = lazy_pattern(
+    r"^.{0,200}?(?:trong đó|trong số (?:đó|này)|chia ra|\()\s?:?\s?(?:trong đó\s?:?)?",
+    regex.IGNORECASE,
+)
 
 
 def _own_indicator(clause: Clause) -> str:
@@ -224,6 +239,11 @@ def _counted_indicator(clause: Clause) -> str:
     bare = _BARE_VERB.search(clause.left_text)
     if bare:
         return " ".join(part for part in (bare["verb"], quantity.unit, right) if part)
+    if left.change and not right:
+        return " ".join(part for part in (left.core, left.change, quantity.unit) if part)
+    if left.core.endswith(" để"):
+        # "Vận động xã hội hóa để có thêm 600 suất học bổng": what for, not what.
+        return f"{quantity.unit} {right}".strip()
     if left.core and (left.marked or left.reached) and not right:
         return f"{left.core} {quantity.unit}" if is_own_verb(left.core) else left.core
     core = last_clause(left.core)

@@ -10,6 +10,7 @@ from typing import Literal
 
 import regex
 
+from planparse.extractors.openings import opens_with_verb
 from planparse.lexicon import load_words
 from planparse.model.records import Comparator
 from planparse.text.numbers import NUMBER, SCALES, WORDS, read_number, scaled
@@ -176,9 +177,7 @@ def _made_pattern() -> regex.Pattern[str]:
 
 def _made_words(text: str) -> list[Quantity]:
     return [
-        _word(match)
-        for match in _made_pattern().finditer(text)
-        if _opening().search(text[max(0, match.start() - _OPEN_REACH) : match.start()])
+        _word(match) for match in _made_pattern().finditer(text) if _is_opened(text, match.start())
     ]
 
 
@@ -193,14 +192,15 @@ def _open_counts(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         for match in _OPEN_COUNT.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
-    made = [
-        match
-        for match in free
-        if _opening().search(text[max(0, match.start() - _OPEN_REACH) : match.start()])
-    ]
+    made = [match for match in free if _is_opened(text, match.start())]
     nouns = {match.group("bu").split()[0] for match in made}
     counts = (_open_count(match) for match in free if match.group("bu").split()[0] in nouns)
     return [quantity for quantities in counts for quantity in quantities]
+
+
+def _is_opened(text: str, start: int) -> bool:
+    left = text[max(0, start - _OPEN_REACH) : start]
+    return _opening().search(left) is not None or opens_with_verb(left)
 
 
 def _open_count(match: regex.Match[str]) -> Iterator[Quantity]:
@@ -285,13 +285,13 @@ _BOUNDS: tuple[tuple[Comparator, str], ...] = (
     (
         "le",
         r"không để(?:\s(?:xảy ra|phát sinh|có))?\squá"
-        "|không quá|tối đa|không vượt quá|không cao hơn|không hơn|≤|<=",
+        r"|không (?:(?:vượt|dài|lâu|lớn)\s)?quá|tối đa|không vượt|không cao hơn|không hơn|≤|<=",
     ),
     ("lt", "dưới|thấp hơn|ít hơn|<"),
     ("gt", "trên|hơn|vượt|cao hơn|vượt mức|quá|>"),
     ("approx", "khoảng|gần|xấp xỉ|ước khoảng|chừng"),
 )
-_BETWEEN = r"(?:\s?(?:đạt|có|là|từ|mức|được|tăng|giảm|vào|đến|năm|\d{4}|khoảng|thêm|,)){0,6}\s?"
+_BETWEEN = r"(?:\s?(?:đạt|có|là|từ|mức|được|tăng|giảm|vào|đến|năm|\d{4}|khoảng|thêm)){0,6}\s?"
 _BEFORE = tuple(
     (name, lazy_pattern(rf"(?:^|(?<![\p{{L}}]))(?:{words}){_BETWEEN}$", regex.IGNORECASE))
     for name, words in _BOUNDS

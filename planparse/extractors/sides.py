@@ -16,7 +16,7 @@ from planparse.text.phrases import alternation
 
 _BOUND = (
     r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|không quá|tối đa"
-    r"|không vượt quá|không cao hơn"
+    r"|không (?:vượt|dài|lâu|lớn) quá|không vượt|không cao hơn"
     r"|dưới|thấp hơn|trên|hơn|vượt mức|vượt|cao hơn|khoảng|gần|xấp xỉ|≥|≤|>=|<=|>|<"
 )
 # Verbs of reaching that stand between a subject and its number: "đạt", "giảm xuống còn", "là".
@@ -24,10 +24,10 @@ _REACH = (
     r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là"
     r"|tương ứng|lần lượt|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
     r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
-    r"|gấp|bình quân|trung bình|không|ở"
+    r"|gấp|bình quân|trung bình|không|(?<!nhà )ở"
 )
 # What is left of "đạt các chỉ tiêu: 100% …"
-_EMPTY = frozenset(("các", "những", "một số", "cụ thể", "như sau"))
+_EMPTY = frozenset(("các", "những", "một số", "cụ thể", "như sau", "cả năm"))
 _NEUTRAL = frozenset(("bình quân", "trung bình", "từ", "đến"))
 _CHANGES = frozenset(("tăng", "giảm", "tăng thêm", "kéo giảm", "cắt giảm"))
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
@@ -39,6 +39,9 @@ _TIME = (
 )
 _EFFORT = alternation(
     [*load_words("commitments", kind="effort"), *load_words("commitments", kind="keep")]
+)
+_OUTPUT = alternation(
+    [*load_words("commitments", kind="output"), *load_words("commitments", kind="making")]
 )
 # One word or phrase at the right end of the left side; applied again and again, so bounded.
 _TAIL = lazy_pattern(
@@ -54,15 +57,21 @@ _HEAD = lazy_pattern(
     rf"|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
     rf"|(?:{_EFFORT}|{_TIME}|Nâng(?! cấp)"
     rf"|Tăng|Giảm|Kéo giảm|Khống chế|Hạ|Rút ngắn|Đưa|Tiếp tục|Có|Đạt"
-    rf"|được|Toàn bộ|Trong đó|trong đó|Riêng|Hoàn thành|và|để|thì|cụ thể|các chỉ tiêu|:|,|;"
+    rf"|được|Toàn bộ|Trong đó|Trong số (?:đó|này)|Cả giai đoạn|Riêng|Hoàn thành|và|để|thì"
+    rf"|cụ thể|các chỉ tiêu|:|,|;"
     rf"|\.)(?![\p{{L}}]))",
     regex.IGNORECASE,
+)
+# "Ở lĩnh vực này, Hội mở 24 lớp"
+_CIRCUMSTANCE = lazy_pattern(
+    r"^(?:Ở|Trong|Đối với|Với|Về)\s[^,;:\d]{2,24}\s(?:này|đó|trên),\s", regex.IGNORECASE
 )
 # A clause that goes on after the target: ", tạo điều kiện …", ", góp phần …", " nhằm …".
 _AFTER = lazy_pattern(
     r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
     r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
-    r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng|không để|nâng cao|từng bước"
+    r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng|(?:(?:kiên quyết|tuyệt đối|quyết)\s)?không để"
+    r"|nâng cao|từng bước"
     r"|hạn chế)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
     regex.IGNORECASE,
 )
@@ -114,7 +123,7 @@ _MEASURE = lazy_pattern(
 _OWN_VERB = lazy_pattern(
     rf"(?!cấp (?:tỉnh|huyện|xã|cơ sở|thôn|trường))"
     rf"(?:(?:chủ trì|phối hợp|tiếp tục|tham mưu)\s)?(?:mỗi|từng"
-    rf"|{alternation(load_words('commitments', kind='output'))})(?!\p{{L}})",
+    rf"|{_OUTPUT})(?!\p{{L}})",
     regex.IGNORECASE,
 )
 # Where a goal is named in the middle of a sentence, the words for the next number begin.
@@ -172,7 +181,7 @@ def read_left(text: str) -> LeftSide:
 
 
 def _without_head(text: str) -> str:
-    core = text.strip()
+    core = _CIRCUMSTANCE.sub("", text.strip())
     for _ in range(8):
         match = _HEAD.match(core)
         if match is None or not match.group().strip():

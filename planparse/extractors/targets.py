@@ -46,6 +46,14 @@ _SENTENCE = lazy_pattern(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s
 _LONGEST_SENTENCE = 1200
 _PARENTHESIS = lazy_pattern(r"\([^()]{0,200}\)")
 _PER_AFTER = lazy_pattern(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
+# "mỗi lớp 30 học viên"
+_PER_BARE = lazy_pattern(
+    r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>\p{L}{1,8}(?:\s(?!có|từ|ít|tối|đạt|phải|là)\p{L}{1,8})?)\s$"
+)
+# "20 tin, ảnh mỗi tháng", "04 đợt tiêm chủng/năm"
+_PER_BEHIND = lazy_pattern(
+    r"[^,;.()\d]{0,60}?(?:\s(?:mỗi|một|hằng|hàng)\s|\s?/\s?)(?P<per>năm|quý|tháng|tuần)(?!\p{L}|\s\d)"
+)
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
 _WHOLE = 100
@@ -97,7 +105,11 @@ def _own_number(passage: Passage, offset: int, text: str) -> int:
 def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
     repairs = sorted([*find_damaged(text, load_words("damaged")), *find_damaged_figures(text)])
     mended = mend(text, repairs)
-    quantities = [q for q in find_quantities(mended) if is_measured(q, mended[: q.start])]
+    quantities = [
+        q
+        for q in find_quantities(mended)
+        if is_measured(q, mended[: q.start]) and not is_group_size(mended[: q.start][-80:])
+    ]
     if not quantities:
         return
     paragraph = _Paragraph(
@@ -184,9 +196,8 @@ def _is_accepted(paragraph: _Paragraph, sentence: Sentence, found: _Found, befor
     clause = found.clause
     if not found.indicator or (clause.is_nested and clause.quantity.kind == "word"):
         return False
-    ahead_of_it = sentence.text[sentence.start : clause.quantity.start]
     own = _own_words(sentence, found)
-    if is_group_size(ahead_of_it[-80:]) or is_said_of_now(own):
+    if is_said_of_now(own):
         return False
     if is_of_past_year(own, paragraph.passage.context.year):
         return False
@@ -225,6 +236,8 @@ def _goes_on(found: _Found) -> bool:
         return False
     if joint:
         return _is_other_herd(clause, last, joint)
+    if clause.quantity.kind == "count" == last.quantity.kind and last.left.takes_object:
+        return True
     is_joined = clause.left_text.strip().endswith("và") and last.quantity.kind == "count"
     return clause.quantity.unit == last.quantity.unit or is_joined
 
@@ -283,20 +296,20 @@ def _own_horizon(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Ho
         horizon
         for horizon in paragraph.horizons
         if sentence.start <= horizon.start < sentence.end
-        and not _is_in_baseline(sentence.text, horizon, quantity, found.baselines)
+        and not _is_in_baseline(sentence.text, horizon, found.baselines)
     ]
     place = (quantity.start, quantity.end)
     return horizon_of(sentence.text[: sentence.end], place, (before, after), horizons)
 
 
-def _is_in_baseline(
-    text: str, horizon: Horizon, quantity: Quantity, baselines: Mapping[int, Baseline]
-) -> bool:
-    """ "(năm 2023 đạt 78,6%)": the year of the baseline is not that of the target."""
-    baseline = baselines.get(quantity.start)
-    if baseline is None or not quantity.end <= horizon.start < baseline.start:
-        return False
-    return "(" not in text[horizon.end : baseline.start]
+def _is_in_baseline(text: str, horizon: Horizon, baselines: Mapping[int, Baseline]) -> bool:
+    """ "(năm 2023 đạt 78,6%)", "từ 62% năm 2025": the year of a baseline is no target's."""
+    for target, baseline in baselines.items():
+        if target < horizon.start < baseline.start:
+            return "(" not in text[horizon.end : baseline.start]
+        if baseline.start < horizon.start < target:
+            return text[horizon.start : horizon.end].lower().startswith("năm")
+    return False
 
 
 def _printed_unit(paragraph: _Paragraph, quantity: Quantity) -> str:
@@ -338,14 +351,14 @@ def _comparator(clauses: Sequence[Clause], number: int) -> Comparator:
 
 
 def _per(clause: Clause, left: str) -> str | None:
-    after = _PER_AFTER.match(clause.right_text)
+    after = _PER_AFTER.match(clause.right_text) or _PER_BEHIND.match(clause.right_text)
     if after:
         return _TIMES.get(after.group("per"), after.group("per"))
     own = clause.left_text if clause.is_nested else left
     times = list(PER_TIME.finditer(own))
     if times and ";" not in own[times[-1].end() :]:
         return _TIMES[times[-1].group("time").lower()]
-    each = list(PER_EACH.finditer(own))
+    each = list(_PER_BARE.finditer(own)) or list(PER_EACH.finditer(own))
     if each and ";" not in own[each[-1].end() :]:
         return " ".join(each[-1].group("noun").split())
     return None
