@@ -124,7 +124,8 @@ _LACKING = lazy_pattern(r"(?:\s\p{L}{1,8}){0,2}\s(?:chưa|còn thiếu)(?!\p{L})
 # "được giảm 30% tiền thuê đất", "được hỗ trợ 15 kg gạo": what somebody gets
 _GRANTED = lazy_pattern(
     r"được\s(?:giảm|miễn|hỗ trợ|hưởng|cấp|vay|trợ cấp|thưởng)(?:\s(?:thêm|tối đa|không quá|từ|đến"
-    r"|mức)){0,2}\s$",
+    r"|mức)){0,2}\s$"
+    r"|hỗ trợ\s(?:lãi suất|học phí|mức đóng|kinh phí|chi phí|tiền)(?:\s\S{1,8}){0,3}\s$",
     regex.IGNORECASE,
 )
 # "trạm bơm công suất 70 m³/s", "trận mưa có cường độ 310 mm", "trạm bơm Liên Trung 30 m³/s": how
@@ -298,10 +299,18 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
         return True
     return (
         _has_cue(left)
-        or not left.strip(" -+*•")
+        or _OPENED.fullmatch(left) is not None
         or bool(_BOUND.search(left))
         or quantity.value == 100
+        or opens_with_verb(left)
     )
+
+
+# "- ", "Có ", "Đến hết năm 2026, có ": nothing but a time before a share
+_OPENED = lazy_pattern(
+    r"[\s\-+*•]{0,4}(?:(?:đến|trong|từ)?\s?(?:hết\s|cuối\s)?(?:năm|quý)\s[\dIV/\s]{1,9},?\s)?(?:có\s)?",
+    regex.IGNORECASE,
+)
 
 
 def _has_cue(text: str) -> bool:
@@ -351,7 +360,8 @@ def _is_made(left: str, stripped: str, right: str, passage: Passage) -> bool:
         return False
     if _ends_with_output(stripped) or _REACHED.search(stripped) or stripped.rstrip().endswith(":"):
         return True
-    if right.strip()[:1] in ("", ",", ".", ";", "/") and _verbs_of_output().search(left):
+    ends = right.strip()[:1] in ("", ",", ".", ";", "/") or _REPEATED.match(right)
+    if ends and _verbs_of_output().search(left):
         return True
     if opens_with_verb(stripped):
         return True
@@ -360,6 +370,10 @@ def _is_made(left: str, stripped: str, right: str, passage: Passage) -> bool:
     if _words("keep").match(left.strip(" -+*•")):
         return True
     return not stripped.strip(" -+*•,;").removeprefix("và")
+
+
+# "03 buổi mỗi tuần": nothing is said of the buổi
+_REPEATED = lazy_pattern(r"\s?(?:mỗi|một|hằng|hàng)\s(?:ngày|tuần|tháng|quý|năm)(?!\p{L})")
 
 
 def _ends_with_output(text: str) -> bool:

@@ -8,6 +8,7 @@ import regex
 from planparse.extractors.base import Passage
 from planparse.text.dates import find_days
 from planparse.text.patterns import lazy_pattern
+from planparse.text.periods import find_stretches
 
 # "đến hết năm 2025", "vào năm 2030", "giai đoạn 2026 - 2030", "đến 2030", "từ năm 2025 trở đi";
 # not "so với năm 2019", "kế hoạch năm 2025", "Nghị quyết năm 2021"
@@ -63,10 +64,33 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
         if iso and _LAST_DAY.search(text[max(0, day.start - 24) : day.start]):
             found = [h for h in found if h.end <= day.start or day.end <= h.start]
             found.append(Horizon(day.start, day.end, iso))
+    found = [*_parts_of_years(text, found), *found]
     year = passage.context.year
     if year is not None:
         found.extend(Horizon(m.start(), m.end(), str(year)) for m in _THIS_YEAR.finditer(text))
     return sorted(found, key=lambda horizon: horizon.start)
+
+
+# "xong trong tháng 5/2026", "hoàn thành hết quý III năm 2026"
+_PART_OF_YEAR = lazy_pattern(
+    r"(?<=(?:xong|hoàn thành|hoàn tất)\s)(?:trong|hết|vào|cuối)\s(?:tháng|quý)\s"
+    r"(?:[IV]{1,3}|\d{1,2})(?:\s?/\s?|\snăm\s)20\d{2}(?!\d)",
+    regex.IGNORECASE,
+)
+
+
+def _parts_of_years(text: str, found: list[Horizon]) -> list[Horizon]:
+    """Return the last days of months and quarters; their years alone are taken out of `found`."""
+    if not _ANY_YEAR.search(text):
+        return []
+    parts = []
+    for match in _PART_OF_YEAR.finditer(text):
+        stretches = find_stretches(text, match.start(), match.end())
+        day = stretches[0].first.last() if stretches else None
+        if day:
+            parts.append(Horizon(match.start(), match.end(), day))
+            found[:] = [h for h in found if h.end <= match.start() or match.end() <= h.start]
+    return parts
 
 
 def horizon_of(

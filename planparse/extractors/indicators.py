@@ -251,7 +251,9 @@ def _counted_indicator(clause: Clause) -> str:
     if each:
         core = core[each.end() :]
     core = " ".join(PER_TIME.sub(" ", core).split())
-    return " ".join(part for part in (core.strip(), quantity.unit, right) if part)
+    # "02 lần/tuần" counts what is done, and no noun.
+    unit = "" if core and quantity.unit.lower() == "lần" else quantity.unit
+    return " ".join(part for part in (core.strip(), unit, right) if part)
 
 
 def _with_shared_verb(clauses: Sequence[Clause], number: int, indicator: str) -> str:

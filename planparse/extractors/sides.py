@@ -71,7 +71,7 @@ _AFTER = lazy_pattern(
     r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
     r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
     r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng|(?:(?:kiên quyết|tuyệt đối|quyết)\s)?không để"
-    r"|nâng cao|từng bước"
+    r"|nâng cao|từng bước|hoàn thành|xong"
     r"|hạn chế)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
     regex.IGNORECASE,
 )
@@ -94,6 +94,8 @@ _NEEDS_COMMA = frozenset(
         "nâng cao",
         "từng bước",
         "hạn chế",
+        "hoàn thành",
+        "xong",
     )
 )
 _PARENTHESIS = lazy_pattern(r"\s?\([^()]{0,160}\)?")
@@ -110,7 +112,7 @@ _GOAL = lazy_pattern(
 _BLANKS = lazy_pattern(r"\s{2,}")
 _PREDICATE = lazy_pattern(
     r"(?<!\p{L})(?:được|đủ|có|bảo đảm|đảm bảo|đạt|hoàn thành|tham gia|sử dụng|thực hiện|ứng dụng"
-    r"|triển khai|bố trí|biết|áp dụng)(?!\p{L})",
+    r"|triển khai|bố trí|biết|áp dụng|phân loại|ký cam kết|cam kết|trang bị|lắp đặt)(?!\p{L})",
     regex.IGNORECASE,
 )
 # "Tỷ lệ …", "Số …", "Tổng thu …": a left side that opens like this is what is measured.
