@@ -19,16 +19,23 @@ _DOCUMENTS = (
     " place, issued_on, title, period_start, period_end, signer, is_draft FROM present"
     " ORDER BY path"
 )
+_OF_PLANS = ("targets", "deadlines", "contacts", "assignments", "cited", "tasks")
+# Each record says which file it is from; a plan that is there no more has none.
+_RECORDS = {
+    name: (
+        f"SELECT p.path AS file, r.* FROM {name} r JOIN present p ON p.sha256 = r.document"
+        " ORDER BY p.path, r.start, r.id"
+    )
+    for name in _OF_PLANS
+}
 EXPORTS: dict[str, str] = {
     "files": "SELECT * FROM files ORDER BY path",
     "documents": _DOCUMENTS,
-    "sections": "SELECT * FROM sections ORDER BY document, start, id",
-    "targets": "SELECT * FROM targets ORDER BY document, start, id",
-    "deadlines": "SELECT * FROM deadlines ORDER BY document, start, id",
-    "contacts": "SELECT * FROM contacts ORDER BY document, start, id",
-    "assignments": "SELECT * FROM assignments ORDER BY document, start, id",
-    "cited": "SELECT * FROM cited ORDER BY document, start, id",
-    "tasks": "SELECT * FROM tasks ORDER BY document, start, id",
+    "sections": (
+        "SELECT p.path AS file, s.* FROM sections s JOIN present p ON p.sha256 = s.document"
+        " ORDER BY p.path, s.start, s.id"
+    ),
+    **_RECORDS,
     "links": "SELECT * FROM links ORDER BY child, kind, number, parent",
     "pairs": "SELECT * FROM pairs ORDER BY parent, child",
     "coverage": "SELECT * FROM coverage ORDER BY parent, child, seq",

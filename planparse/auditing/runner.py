@@ -73,7 +73,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an audit did, and what the store holds now."""
+    """What an audit did, and what the store holds now.
+
+    `failed` counts the files that are there and cannot be read, `findings` those that are worth a
+    look (errors and warnings), `notes` the others.
+    """
 
     files: int
     read: int
@@ -81,6 +85,7 @@ class Summary:
     compared: int
     links: int
     findings: int
+    notes: int
 
 
 def audit(
@@ -102,10 +107,19 @@ def audit(
     return Summary(
         files=store.count("SELECT count(*) FROM files WHERE state = 'present'"),
         read=read,
-        failed=broken,
+        failed=_unreadable(store),
         compared=compared,
         links=store.count("SELECT count(*) FROM links WHERE state = 'found'"),
-        findings=store.count("SELECT count(*) FROM findings"),
+        findings=store.count("SELECT count(*) FROM findings WHERE severity <> 'info'"),
+        notes=store.count("SELECT count(*) FROM findings WHERE severity = 'info'"),
+    )
+
+
+def _unreadable(store: Store) -> int:
+    """Count the files that are there and whose content could not be read, now or before."""
+    return store.count(
+        "SELECT count(*) FROM files f WHERE f.state = 'present' AND NOT EXISTS"
+        " (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256 AND d.status = 'read')"
     )
 
 

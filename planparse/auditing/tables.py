@@ -26,7 +26,7 @@ findings     what is worth a look: `rule` (see `planparse explain`), the place i
              `scope` is file, document, pair or collection
 """
 
-SCHEMA = 1
+SCHEMA = 2
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -89,11 +89,11 @@ CREATE VIEW IF NOT EXISTS present AS
 """
 
 _FIELDS = {
-    "targets": ("target", "value value_max unit comparator by baseline per direction"),
-    "deadlines": ("deadline", "start end recurrence report_to"),
-    "contacts": ("contact", "number kind service"),
-    "assignments": ("assignment", "body role"),
-    "cited": ("reference", "number date doc_type issuer relation"),
+    "targets": ("target", "value value_max unit comparator by baseline per direction inferred"),
+    "deadlines": ("deadline", "start end recurrence report_to inferred"),
+    "contacts": ("contact", "number kind service inferred"),
+    "assignments": ("assignment", "body role inferred"),
+    "cited": ("reference", "number date doc_type issuer relation inferred"),
     "tasks": ("task", ""),
 }
 

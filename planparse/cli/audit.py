@@ -52,7 +52,8 @@ class EngineName(StrEnum):
 audit_app = typer.Typer(
     cls=RunByDefault,
     no_args_is_help=True,
-    help="Kiểm tra cả một tập hợp kế hoạch: đọc, nối cấp trên - cấp dưới, đối chiếu, tìm lỗi.",
+    help="Kiểm tra cả một tập hợp kế hoạch: đọc, nối cấp trên - cấp dưới, đối chiếu, tìm lỗi.\n\n"
+    "planparse audit THƯ_MỤC -o KHO.sqlite [tùy chọn]; tùy chọn: planparse audit run --help",
 )
 
 
@@ -110,9 +111,9 @@ def _engine(name: EngineName) -> MakeEngine:
 
 def _say(summary: Summary) -> None:
     typer.echo(
-        f"{summary.files} tệp; đọc mới {summary.read}, không đọc được {summary.failed}; "
-        f"{summary.links} liên kết, đối chiếu mới {summary.compared}; "
-        f"{summary.findings} điểm cần xem."
+        f"{summary.files} tệp: đọc mới {summary.read}, không đọc được {summary.failed}; "
+        f"{summary.links} liên kết trong tập hợp, đối chiếu mới {summary.compared}; "
+        f"{summary.findings} điểm cần xem, {summary.notes} điểm để biết."
     )
 
 

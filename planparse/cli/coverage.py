@@ -76,6 +76,8 @@ def _cover_many(
     else:
         print_matrix(make_console(), matrix, parent, lang)
     if failed:
+        left_out = ", ".join(path.name for path in failed)
+        typer.echo(f"{len(failed)} tệp không đọc được, không có trong bảng: {left_out}", err=True)
         raise typer.Exit(BAD_INPUT)
     if strict and any(not LACKING.isdisjoint(column.statuses) for column in matrix.columns):
         raise typer.Exit(_WORTH_A_LOOK)

@@ -72,6 +72,9 @@ def read_bytes(path: Path) -> bytes:
         raise ReadError(f"{path}: không mở được tệp ({reason})") from error
 
 
+_DOCUMENTS = (".docx", ".doc", ".pdf", ".odt", ".rtf")
+
+
 def _refuse_binary(path: Path, data: bytes) -> None:
     for start, name in _BINARY_STARTS.items():
         if data.startswith(start):
@@ -81,7 +84,8 @@ def _refuse_binary(path: Path, data: bytes) -> None:
     sample = data[:65536]
     controls = sum(1 for byte in sample if byte < 32 and byte not in (9, 10, 11, 12, 13))
     if controls > _BINARY_SHARE * len(sample):
-        raise ReadError(f"{path}: tệp nhị phân, không phải văn bản")
+        said = f"; tệp {path.suffix} này có lẽ đã hỏng" if path.suffix.lower() in _DOCUMENTS else ""
+        raise ReadError(f"{path}: tệp nhị phân, không phải văn bản{said}")
 
 
 def _decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:

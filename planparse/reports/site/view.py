@@ -130,6 +130,8 @@ def plan_name(plan: PlanEntry) -> str:
 def short_issuer(plan: PlanEntry) -> str:
     """Return the issuer for narrow places, else the path."""
     name = plan.issuer or plan.path
-    for long in ("ỦY BAN NHÂN DÂN ", "Ủy ban nhân dân "):
-        name = name.removeprefix(long)
+    for long in ("ỦY BAN NHÂN DÂN", "Ủy ban nhân dân"):
+        shorter = name.removeprefix(long).strip()
+        # One that names no place is all that the paper says.
+        name = shorter or long.capitalize()
     return name.title() if name.isupper() else name
