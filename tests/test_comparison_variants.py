@@ -365,3 +365,30 @@ def test_removing_some_is_not_leaving_some() -> None:
     theirs = "- Số hộ lấn chiếm bãi tắm còn không quá 30 hộ."
     ours = "- Giải tỏa 04 hộ lấn chiếm bãi tắm."
     assert target(theirs, ours).status == "changed"
+
+
+# A province's total and a commune's own part of it say nothing of each other.
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "status", "reason"),
+    [
+        ("Xây mới 320 hố ủ rác.", "Xây mới 07 hố ủ rác.", "changed", "share-of-total"),
+        ("Mở 04 lớp dạy bơi.", "Mở 03 lớp dạy bơi.", "weaker", "value-weaker"),
+        ("Mở 24 lớp dạy bơi.", "Mở 20 lớp dạy bơi.", "weaker", "value-weaker"),
+        (
+            "Mỗi xã trồng ít nhất 60 cây bóng mát.",
+            "Trồng 15 cây bóng mát trên địa bàn xã.",
+            "weaker",
+            "value-weaker",
+        ),
+    ],
+)
+def test_own_part_of_a_total(theirs: str, ours: str, status: str, reason: str) -> None:
+    item = target(theirs, ours)
+    assert (item.status, item.reasons[0]) == (status, reason)
+
+
+def test_counts_of_other_things_are_no_match_for_want_of_a_better() -> None:
+    item = target("Xây mới 320 hố ủ rác hữu cơ.", "Tập huấn 120 lượt người về ủ phân hữu cơ.")
+    assert item.status == "missing"

@@ -7,7 +7,7 @@ from itertools import islice
 
 import regex
 
-from planparse.comparison.evidence import Features, Weights, features
+from planparse.comparison.evidence import Feature, Features, Weights, features
 from planparse.comparison.levels import (
     NAMES,
     is_above,
@@ -62,18 +62,29 @@ class Excuse:
     about: Features
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is no task and in which no target was read."""
+
+    text: str
+    held: frozenset[Feature]
+    has_number: bool
+
+    @classmethod
+    def of(cls, text: str) -> "Line":
+        """Prepare a line to be asked for words."""
+        return cls(text, frozenset(features(text)), _NUMBER.search(text) is not None)
+
+
 @dataclass(frozen=True)
 class Child:
-    """What of a child plan explains that an item is missing.
-
-    `lines` are those that are no task and in which no target was read.
-    """
+    """What of a child plan explains that an item is missing."""
 
     level: str | None
     place: Place | None
     period_end: str | None
     excuses: tuple[Excuse, ...]
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     tasks: Sequence[Task]
     pool: Pool
     weights: Weights
@@ -86,7 +97,7 @@ def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
         place_of_plan(document),
         document.metadata.period_end,
         tuple(_excuses(document.text)),
-        tuple(islice(_unread_lines(document), _MOST_LINES)),
+        tuple(map(Line.of, islice(_unread_lines(document), _MOST_LINES))),
         document.tasks,
         pool,
         weights,
@@ -187,12 +198,11 @@ def _like_line(words: Features, child: Child, *, with_number: bool) -> str | Non
     """Return the first unread line that holds most of some words."""
     total = child.weights.total(words)
     for line in child.lines:
-        if with_number and not _NUMBER.search(line):
+        if with_number and not line.has_number:
             continue
-        held = frozenset(features(line))
-        shared = child.weights.total(feature for feature in words if feature in held)
+        shared = child.weights.total(feature for feature in words if feature in line.held)
         if total and shared >= _IN_A_LINE * total:
-            return line
+            return line.text
     return None
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
+from operator import getitem
 
 from planparse.comparison.words import Kind, marked_words, word_kinds
 
 # A pair of only one text may well be no word at all, but the end of one and the start of the next.
 _UNIQUE = 0.4
+_FEW = 2  # texts: fewer than this is only one
 
 Feature = str | tuple[str, str]
 Features = tuple[Feature, ...]
@@ -86,23 +88,25 @@ class Weights:
         counts = tuple(tally.counts for tally in tallies)
         sizes = [tally.size + 1 for tally in tallies]
         rarest = max(log(2 * size) for size in sizes)
+        rarities = [_rarities(size) for size in sizes]
         weights: dict[Feature, float] = {}
         for feature in dict.fromkeys(feature for held in counts for feature in held):
             numbers = [held.get(feature, 0) for held in counts]
-            rarity = max(
-                log(size / (number + 0.5)) for size, number in zip(sizes, numbers, strict=True)
-            )
-            weights[feature] = max(rarity, 0.0) * _base(feature, sum(numbers))
+            rarity = max(map(getitem, rarities, numbers))
+            weights[feature] = rarity * _base(feature, is_single=sum(numbers) < _FEW)
         return cls(counts, weights, rarest)
 
     def of_feature(self, feature: Feature) -> float:
         """Return the weight of one feature."""
         weight = self.weights.get(feature)
-        return self.unknown * _base(feature, 0) if weight is None else weight
+        return self.unknown * _base(feature, is_single=True) if weight is None else weight
 
     def total(self, found: Iterable[Feature]) -> float:
         """Return the weight of several features."""
-        return sum(map(self.of_feature, found))
+        known = self.weights
+        return sum(
+            [known[feature] if feature in known else self.of_feature(feature) for feature in found]
+        )
 
     def kinship(self) -> float:
         """Return how far two documents speak of the same things, 0 to 1.
@@ -118,7 +122,7 @@ class Weights:
 
 def _pairs(counts: Mapping[Feature, int]) -> dict[Feature, float]:
     return {
-        feature: log(1 + count) * _base(feature, 2)
+        feature: log(1 + count) * _base(feature, is_single=False)
         for feature, count in counts.items()
         if not isinstance(feature, str)
     }
@@ -128,14 +132,21 @@ def _square(vector: Mapping[Feature, float]) -> float:
     return sum(weight * weight for weight in vector.values())
 
 
-def _base(feature: Feature, count: int) -> float:
-    """Return what a feature weighs by its words' kinds, `count` texts holding it."""
+@lru_cache(maxsize=64)
+def _rarities(size: int) -> tuple[float, ...]:
+    """Return the rarity of what 0, 1, … of `size` texts hold."""
+    return tuple(max(log(size / (number + 0.5)), 0.0) for number in range(size + 1))
+
+
+@lru_cache(maxsize=65536)
+def _base(feature: Feature, *, is_single: bool) -> float:
+    """Return what a feature weighs by its words' kinds; of pairs, `is_single` is in one text."""
     kinds = word_kinds()
     if isinstance(feature, str):
         kind = kinds.get(feature, "content")
         return _WHOLE if kind == "content" and "_" in feature else _WORD_WEIGHTS[kind]
     weight = _PAIR_WEIGHTS[(feature[0] not in kinds) + (feature[1] not in kinds)]
-    return weight * _UNIQUE if count < 2 else weight
+    return weight * _UNIQUE if is_single else weight
 
 
 @dataclass(frozen=True)
@@ -163,10 +174,11 @@ class Index:
     def shared(self, text: Features) -> dict[int, float]:
         """Return the weight of what each text of the index shares with `text`, where any."""
         found: dict[int, float] = {}
+        known = found.get
         for feature in text:
             numbers = self.postings.get(feature)
             if numbers:
                 weight = self.weights.of_feature(feature)
                 for number in numbers:
-                    found[number] = found.get(number, 0.0) + weight
+                    found[number] = known(number, 0.0) + weight
         return found

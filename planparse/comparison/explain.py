@@ -82,6 +82,11 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "Cấp dưới đặt {child} cho đơn vị lớn hơn, cấp trên đặt {parent} cho từng đơn vị nhỏ hơn",
         "tính trên đơn vị lớn hơn",
     ),
+    "share-of-total": (
+        "Cấp trên tính cho toàn địa bàn ({parent}), cấp dưới cho phần của mình ({child}); "
+        "không có số giao riêng để so",
+        "số của cấp trên tính cho toàn địa bàn, cấp dưới tính phần của mình",
+    ),
     "group-differs": (
         "Cấp dưới tính theo đối tượng khác: {below} ({child}), cấp trên: {above} ({parent})",
         "khác đối tượng tính",

@@ -11,7 +11,7 @@ from planparse.comparison.explain import (
     explain_task,
     say_value,
 )
-from planparse.comparison.judge import Verdict, judge_target
+from planparse.comparison.judge import SHARE_OF_TOTAL, Verdict, judge_target
 from planparse.comparison.levels import levels_in
 from planparse.comparison.match import UNCLEAR, Match
 from planparse.comparison.pairing import Pairing
@@ -35,7 +35,8 @@ def target_items(
         item = _matched(side, child.sides, match, years) if match is not None else None
         if match is not None and item is not None:
             own = parent.series[number], match.child
-            is_later = "horizon-earlier" in item.reasons and item.status == "weaker"
+            is_less = item.status == "weaker" or SHARE_OF_TOTAL in item.reasons
+            is_later = "horizon-earlier" in item.reasons and is_less
             if not (own in answered and is_later and _is_after(side, absent.period_end)):
                 yield item
                 continue

@@ -30,6 +30,10 @@ _REFERENCE = lazy_pattern(r"(?<!\p{L})so với (?P<what>[^,;.()]{2,40})", regex.
 # "năm học 2023 - 2024"; not "1.500".
 _YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _TOLERANCE = 1e-9
+# From how many on a count is a total of many places, and what part of it is one place's at most.
+SHARE_OF_TOTAL = "share-of-total"
+_TOTAL = 20
+_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def _changes(parent: Side, child: Side) -> Iterator[str]:
         yield "direction-reversed"
     if _has_fewer_places(parent.target.per, child.target.per):
         yield "base-changed"
+    if _is_share_of_total(parent, child):
+        yield SHARE_OF_TOTAL
     if is_narrower(parent.subject, child.subject):
         yield "group-narrower"
     elif counts_others(parent.subject, child.subject):
@@ -76,6 +82,24 @@ def _changes(parent: Side, child: Side) -> Iterator[str]:
 def _has_fewer_places(parent: str | None, child: str | None) -> bool:
     """Tell whether each commune is to have what the parent asks of each village."""
     return is_higher(level_of_place(child or ""), level_of_place(parent or ""))
+
+
+def _is_share_of_total(parent: Side, child: Side) -> bool:
+    """Tell whether the child counts its own part of what the parent counts in all of its places.
+
+    A commune's 12 of a province's 450 jobs are no less than they should be; whether they are enough
+    only a quota says. A third or more, or of a few ("04 đợt"), is compared as it stands.
+    """
+    above, below = parent.commitment, child.commitment
+    return (
+        above.family == below.family == COUNT
+        and is_higher(parent.plan_level, child.plan_level)
+        and parent.place is None
+        and level_of_place(parent.target.per or "") is None
+        and above.falls is not True
+        and above.value >= _TOTAL
+        and below.value * _PARTS <= above.value
+    )
 
 
 def _is_one_noun(parent: Commitment, child: Commitment) -> bool:

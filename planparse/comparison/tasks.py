@@ -16,6 +16,7 @@ from planparse.model import Target, Task
 # measure's weight that are found in the child.
 _OPENS = 0.27  # in its best measure: below this the child has nothing of the task
 _OPENS_UNRIVALLED = 0.2  # the same for a measure and a task that have no better partner anywhere
+_SURE = 0.35  # below this a person should look at the answer
 _SAME_TASK = 0.22  # in the child's task that answers another measure of it already
 _NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
@@ -271,7 +272,7 @@ def _judge(
         min(1.0, score),
         measures,
         lacking,
-        max(shares) < _OPENS,
+        max(shares) < _SURE,
     )
 
 

@@ -60,7 +60,7 @@ def find_phrases(words: Words, table: Table) -> tuple[Words, ...]:
     found: list[Words] = []
     at = 0
     while at < len(words):
-        phrase = phrase_at(words, at, table)
+        phrase = phrase_at(words, at, table) if words[at] in table else None
         if phrase is None:
             at += 1
         else:
@@ -138,7 +138,7 @@ def _rewrite(words: Words, table: Table) -> Words:
     out: list[str] = []
     at = 0
     while at < len(words):
-        phrase = phrase_at(words, at, table)
+        phrase = phrase_at(words, at, table) if words[at] in table else None
         if phrase is None:
             out.append(words[at])
             at += 1
