@@ -100,8 +100,8 @@ _ASKED = lazy_pattern(
 )
 _SENTENCE_END = lazy_pattern(r"[.!?]\s{1,2}(?=\p{Lu}|[-+])")
 _SHORTEST = 3
-# A heading that is longer names no owner.
-_LINE_LIMIT = 150
+# A heading of more words is a sentence, and names no owner.
+_HEADING_WORDS = 14
 _LETTERS = lazy_pattern(r"\p{L}{2,}")
 # Codes of three digits belong to the same service in the whole country.
 _NATIONAL = {
@@ -254,7 +254,7 @@ def _actor(passage: Passage, text: str, phone: Phone) -> Owner:
         if asked:
             return Owner(_tidy(asked.group("name")))
     title = passage.section.title if passage.section else ""
-    heading = _ACTOR.match(title)
+    heading = _ACTOR.match(title) if len(title.split()) <= _HEADING_WORDS else None
     return Owner(_tidy(heading.group("name")) if heading else None, near=False)
 
 
@@ -271,8 +271,12 @@ def _above(passage: Passage, block: Block) -> Owner:
     """Return the owner of a number alone on its line: in the line above, else the heading."""
     start = passage.text.rfind("\n", 0, max(0, block.start - 1)) + 1
     above = passage.text[start : block.start].rstrip("\n")
+    if above.endswith((".", ";")):
+        # A sentence of its own, and no heading of the number.
+        above = ""
     owner = _beside(f"{above} ", Phone(len(above) + 1, len(above) + 1, "", "fixed"), 0)
     title = passage.section.title if passage.section else ""
-    if owner.name is None and (_OWNER_WORD.search(title) or LINE.search(title)):
-        return Owner(title[:_LINE_LIMIT], near=False)
+    is_heading = len(title.split()) <= _HEADING_WORDS
+    if owner.name is None and is_heading and (_OWNER_WORD.search(title) or LINE.search(title)):
+        return Owner(title, near=False)
     return replace(owner, near=False)
