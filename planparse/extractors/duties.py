@@ -133,7 +133,16 @@ def _left_words(text: str) -> str:
 
 def _tidy(text: str) -> str:
     joint = _JOINT.match(text)
-    return " ".join(text[joint.end() if joint else 0 :].split()).strip(" ,;:.()-+*•/")
+    text = _OTHER_RHYTHMS.sub("", text[joint.end() if joint else 0 :])
+    return " ".join(text.split()).strip(" ,;:.()-+*•/")
+
+
+# "định kỳ quý|, 6 tháng, năm| báo cáo": the other rhythms of the same duty
+_OTHER_RHYTHMS = lazy_pattern(
+    r"^(?:[\s,\-]{0,3}(?:và\s)?(?:0?[369]\stháng|(?:h[ằà]ng\s)?(?:năm|quý|tháng))"
+    r"(?=\s{0,2}(?:,|-|và\s|báo cáo|gửi|tổng hợp|sơ kết|tổng kết|đánh giá))){1,4}",
+    regex.IGNORECASE,
+)
 
 
 def _mark_end(text: str) -> int:

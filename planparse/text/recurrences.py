@@ -55,6 +55,16 @@ _EVERY_PATTERNS = (
         ),
     ),
 )
+# "định kỳ |quý|, |6 tháng|, |năm| báo cáo": reports of several rhythms; not "6 tháng, năm 2026"
+_ITEM = rf"(?:(?:0?6|sáu|0?3|ba|9){_G}tháng|(?:h[ằà]ng{_G})?(?:năm|{QUARTER_WORD}|tháng))"
+_LIST = lazy_pattern(
+    rf"(?<!\p{{L}})định{_G}k\p{{L}},?{_G}(?P<items>{_ITEM}(?:{_G}(?:,|và|-){_G}{_ITEM}){{1,4}})(?!\p{{L}}|{_G}\d)",
+    regex.IGNORECASE,
+)
+_LISTED = lazy_pattern(
+    rf"(?:{_COUNT}{_G}(?P<v>tháng)|(?:h[ằà]ng{_G})?(?P<u>năm|{QUARTER_WORD}|tháng))(?!\p{{L}})",
+    regex.IGNORECASE,
+)
 _UNITS: dict[str, Every] = {
     "năm": "yearly", "năm học": "yearly", "quý": "quarterly", "quí": "quarterly",
     "qúy": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily",
@@ -71,6 +81,8 @@ def find_recurrences(text: str, start: int = 0, end: int | None = None) -> list[
 
     >>> [r.every for r in find_recurrences("Định kỳ 06 tháng, hằng năm; 2 năm/lần")]
     ['half-yearly', 'yearly', None]
+    >>> [r.every for r in find_recurrences("định kỳ quý, 6 tháng, năm báo cáo")]
+    ['quarterly', 'half-yearly', 'yearly']
     >>> find_recurrences("trẻ từ 6 tháng tuổi, hàng hóa")
     []
     """
@@ -84,11 +96,24 @@ def find_recurrences(text: str, start: int = 0, end: int | None = None) -> list[
             match = pattern.match(text, place, stop)
             if match is not None:
                 found.append(_recurrence(match))
+    for place in _places(lower, ("định",), start, stop):
+        found += _of_list(text, place, stop)
     kept: list[Recurrence] = []
     for recurrence in sorted(found, key=lambda item: (item.start, -item.end)):
         if not kept or kept[-1].end <= recurrence.start:
             kept.append(recurrence)
     return kept
+
+
+def _of_list(text: str, place: int, stop: int) -> Iterator[Recurrence]:
+    """Yield the rhythms of a list that opens at a place, the first with its "định kỳ"."""
+    match = _LIST.match(text, place, stop)
+    if match is None:
+        return
+    begin = match.start()
+    for item in _LISTED.finditer(text, match.start("items"), match.end("items")):
+        yield Recurrence(begin if begin < item.start() else item.start(), item.end(), _every(item))
+        begin = stop
 
 
 def _places(text: str, words: tuple[str, ...], start: int, stop: int) -> Iterator[int]:
@@ -101,11 +126,13 @@ def _places(text: str, words: tuple[str, ...], start: int, stop: int) -> Iterato
 
 
 def _recurrence(match: regex.Match[str]) -> Recurrence:
+    return Recurrence(match.start("w"), match.end(), _every(match))
+
+
+def _every(match: regex.Match[str]) -> Every | None:
     group = match.groupdict()
     if group.get("u"):
-        every = _UNITS.get(" ".join(group["u"].lower().split()))
-    else:
-        printed = group["n"].lower()
-        number = int(printed) if printed.isdigit() else _NUMBERS[printed]
-        every = _COUNTED.get((number, group["v"].lower()))
-    return Recurrence(match.start("w"), match.end(), every)
+        return _UNITS.get(" ".join(group["u"].lower().split()))
+    printed = group["n"].lower()
+    number = int(printed) if printed.isdigit() else _NUMBERS[printed]
+    return _COUNTED.get((number, group["v"].lower()))
