@@ -125,6 +125,10 @@ def _is_in_subject(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 _PREDICATE = lazy_pattern(r"(?<!\p{L})được\s", regex.IGNORECASE)
+_AT_LEAST = lazy_pattern(
+    r"(?:ít nhất|tối thiểu|không dưới|từ|trên)\s?(?:có\s)?$", regex.IGNORECASE
+)
+_BREAK = lazy_pattern(r";|,\s|\.\s")
 
 
 def cut_clauses(
@@ -212,15 +216,9 @@ def _is_nested(clauses: Sequence[Clause], left_text: str, quantity: Quantity) ->
         return ";" not in joined and not is_measure(left_text.lstrip(" ,"))
     return (
         outer.kind == "percent"
-        and bool(
-            regex.search(
-                r"(?:ít nhất|tối thiểu|không dưới|từ|trên)\s?(?:có\s)?$",
-                left_text,
-                regex.IGNORECASE,
-            )
-        )
-        and not regex.search(r";|,\s|\.\s", joined[-40:].split("có")[0][-6:])
         and ";" not in joined
+        and _AT_LEAST.search(left_text) is not None
+        and _BREAK.search(joined[-40:].split("có")[0][-6:]) is None
     )
 
 

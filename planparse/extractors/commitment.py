@@ -113,6 +113,8 @@ _PROMISE = lazy_pattern(
 # Words that speak of what was reached stand at the head of a clause: "Đến nay, toàn tỉnh đã có".
 _AT_ONCE = 24
 _AHEAD = lazy_pattern(r"(?:đến|tới|vào|trong|từ|giai đoạn)\s(?:hết\s|cuối\s)?(?:năm\s)?20\d\d")
+# "hỗ trợ 30% mức đóng": what somebody gets
+_SUPPORTS = lazy_pattern(r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", regex.IGNORECASE)
 # "xã hội hóa 15% tổng kinh phí": who pays
 _FUNDING = lazy_pattern(
     r"\s?(?:tổng\s)?(?:kinh phí|nguồn vốn|dự toán|chi phí|vốn đầu tư)", regex.IGNORECASE
@@ -286,9 +288,7 @@ def is_group_size(before: str) -> bool:
 
 
 def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
-    if _words("support").match(right.strip()) and regex.search(
-        r"hỗ trợ(?:\s\S{1,8}){0,3}\s?$", left[-40:], regex.IGNORECASE
-    ):
+    if _words("support").match(right.strip()) and _SUPPORTS.search(left[-40:]):
         return False
     if _FUNDING.match(right) and not _OF_ESTIMATE.search(left[-20:]):
         return False

@@ -82,6 +82,7 @@ def read_rows(passage: Passage) -> Iterator[Row]:
         yield from _rows_of_table(rows)
 
 
+_IS_NUMBER = lazy_pattern(r"[\dIVXA-H.()]{1,6}")
 _RawRow = dict[int, tuple[int, int, str]]
 
 
@@ -108,9 +109,7 @@ def _rows_of_table(rows: list[_RawRow]) -> Iterator[Row]:
         texts = {column: cell[2] for column, cell in row.items()}
         if _counts_columns(texts):
             continue
-        words = [
-            text for text in texts.values() if not regex.fullmatch(r"[\dIVXA-H.()]{1,6}", text)
-        ]
+        words = [text for text in texts.values() if not _IS_NUMBER.fullmatch(text)]
         if len(words) == 1 and len(texts) <= 2 and len(heads) > 3:
             group = words[0]
             continue
