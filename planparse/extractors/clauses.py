@@ -125,9 +125,7 @@ def _is_in_subject(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 _PREDICATE = lazy_pattern(r"(?<!\p{L})được\s", regex.IGNORECASE)
-_AT_LEAST = lazy_pattern(
-    r"(?:ít nhất|tối thiểu|không dưới|từ|trên)\s?(?:có\s)?$", regex.IGNORECASE
-)
+_AT_LEAST = lazy_pattern(r"(?:ít nhất|tối thiểu|không dưới|từ|trên)\s?(?:có\s)?$", regex.IGNORECASE)
 _BREAK = lazy_pattern(r";|,\s|\.\s")
 
 

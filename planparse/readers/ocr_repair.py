@@ -18,13 +18,18 @@ from planparse.text.ocr import Repair, find_damaged, mend
 
 # "HI. TỔ CHỨC", "H. NHIỆM VỤ", "TV. KINH PHÍ": roman numbers before a heading in capitals, as
 # recognition gives them; not "H. Củ Chi", "T. Nguyễn"
-_ROMAN = regex.compile(r"(?P<number>[IVXHTLl1]{1,5})(?=\s?[.)\-–/]\s?\p{Lu}{2})")
+_ROMAN = regex.compile(r"(?P<number>[IVXHTLl1Ï]{1,5})(?=\s?[.)\-–/]\s?\p{Lu}{2})")
+# "H. Chỉ tiêu cụ thể": the same before a heading in small letters, where "I." stands above
+_SMALL_ROMAN = regex.compile(r"(?P<number>[IVXHTLlÏ]{1,5})(?=\.\s\p{Lu}\p{Ll})")
+# Letters that no Vietnamese word has; all of them were an I.
+_FOREIGN = str.maketrans("ÏÎïî", "IIii")
+_FOREIGN_WORD = regex.compile(r"[\p{L}\d]{0,20}[ÏÎïî][\p{L}\d]{0,20}")
 # "11, Ủy ban nhân dân"; not "12, 13", "11,5 tỷ"
 _COMMA = regex.compile(r"^(\d{1,2}),(?=\s\p{Lu}\p{Ll})")
 # "d) Phòng Nội vụ"
 _LETTER = regex.compile(r"\p{Ll}\)\s")
 # What each of their letters may stand for.
-_LETTERS = {"H": "II", "T": "I", "L": "I", "l": "I", "1": "I"}
+_LETTERS = {"H": "II", "T": "I", "L": "I", "l": "I", "1": "I", "Ï": "I"}
 _NUMBERS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -56,7 +61,7 @@ def _titles() -> dict[str, str]:
 def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Finding]]:
     """Return pages with such lines and words put right, and findings that tell of it."""
     lines = [item for page in pages for item in page.items if isinstance(item, Line)]
-    headings = [line for line in lines if _ROMAN.match(line.text)]
+    headings = [line for line in lines if _heading(line.text)]
     numbers = dict(zip(map(id, headings), _numbers(headings), strict=True))
     findings: list[Finding] = []
     words: list[Repair] = []
@@ -83,11 +88,23 @@ def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Find
 def _with_words(line: Line, found: list[Repair]) -> Line:
     """Return a line with pairs of words put right that are no words as recognised."""
     text = line.text
-    for find in (_find_pairs, _find_forms):
+    for find in (_find_foreign, _find_pairs, _find_forms):
         repairs = find(text)
         found.extend(repairs)
         text = mend(text, repairs)
     return replace(line, text=text) if text != line.text else line
+
+
+def _find_foreign(text: str) -> list[Repair]:
+    """Return words with letters that Vietnamese lacks.
+
+    >>> [repair.right for repair in _find_foreign("Kiểm tra giữa kỳ Ï")]
+    ['I']
+    """
+    return [
+        Repair(match.start(), match.end(), match.group(), match.group().translate(_FOREIGN))
+        for match in _FOREIGN_WORD.finditer(text)
+    ]
 
 
 def _find_pairs(text: str) -> list[Repair]:
@@ -128,8 +145,12 @@ def _word_finding(words: Sequence[Repair]) -> Iterator[Finding]:
 
 
 def _numbered(text: str, number: str) -> str:
-    match = _ROMAN.match(text)
+    match = _heading(text)
     return number + text[match.end() :] if match else text
+
+
+def _heading(text: str) -> regex.Match[str] | None:
+    return _ROMAN.match(text) or _SMALL_ROMAN.match(text)
 
 
 def _lettered(text: str, letter: str) -> str:
@@ -150,16 +171,21 @@ def _numbers(headings: Sequence[Line]) -> list[str]:
 
     "I", "H", "HI" are I, II, III; so are "I", "I", "III", for only II is missing there.
     """
-    matches = [_ROMAN.match(line.text) for line in headings]
+    matches = [_heading(line.text) for line in headings]
     printed = [match["number"] if match else "" for match in matches]
     values = [_value(number) for number in printed]
+    small = [match is not None and match.re is _SMALL_ROMAN for match in matches]
     result = []
     for index, number in enumerate(printed):
         above = values[index - 1] if index else 0
         below = values[index + 1] if index + 1 < len(values) else 0
         if above and below == above + 2 and values[index] != above + 1:
             values[index] = above + 1
-        known = 0 < values[index] < len(_NUMBERS) and values[index] in (1, above + 1)
+        # "T. Nguyễn" in small letters is no first heading.
+        first = number[:1] == "I" if small[index] else True
+        known = 0 < values[index] < len(_NUMBERS) and (
+            (values[index] == 1 and first) or values[index] == above + 1 > 1
+        )
         result.append(_NUMBERS[values[index]] if known else number)
     return result
 

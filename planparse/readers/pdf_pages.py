@@ -10,6 +10,7 @@ from planparse.errors import ReadError
 from planparse.model import Finding, Source
 from planparse.readers.base import LoadedText
 from planparse.readers.legacy_fonts import decode_as, find_encoding, legacy_finding
+from planparse.readers.ocr_names import repair_names
 from planparse.readers.ocr_numbers import find_damaged_numbers
 from planparse.readers.ocr_repair import repair_lines
 from planparse.readers.pdf_columns import page_lines
@@ -63,7 +64,7 @@ def put_together(
     """Return the document that pages make; raises ReadError where they hold no text at all."""
     items = [PageItems(p.number, p.width, p.height, p.items, p.sure is not None) for p in pages]
     recognised = any(page.sure is not None for page in pages)
-    items, repairs = repair_lines(items) if recognised else modernise_pages(items)
+    items, repairs = _repaired(items) if recognised else modernise_pages(items)
     cleared = clear_pages(items)
     written = write_text(cleared)
     if not written.text.strip():
@@ -81,6 +82,13 @@ def put_together(
         (*_page_findings(pages, count), *cleared.findings, *repairs, *damaged),
         written.anchors,
     )
+
+
+def _repaired(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Finding]]:
+    """Return recognised pages put right: lines and words, then names in capitals."""
+    repaired, findings = repair_lines(pages)
+    named, more = repair_names(repaired)
+    return named, [*findings, *more]
 
 
 def modernise_pages(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Finding]]:
