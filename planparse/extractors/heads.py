@@ -75,6 +75,9 @@ _YOUTH_MOTTO = frozenset(
 _MOTTO_WORDS = " cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc dang cong san viet nam "
 # "… TỈNH LẠNG SƠN ĐẢNG" above "CỘNG SẢN VIỆT NAM"
 _TORN_MOTTO = lazy_pattern(r"\sĐẢNG$")
+# "… CỘNG HÒA XÃ HỘI CHỦ NGHĨA" above "SỞ Y TẾ VIỆT NAM", "VIỆT NAM Độc lập - …"
+_HALF_MOTTO = lazy_pattern(r"cong hoa xa hoi chu nghia(?=\s{0,3}(?:\n|$))")
+_REST_OF_MOTTO = lazy_pattern(r"(?:^|(?<=\s))VIỆT NAM(?=\s|$)")
 # "Số: 75/KH-UBND", "Số 05-KH/HU", "Số: 02 /KH-BTV", "Số: 2280        /QĐ-UBND"; "Số:      /KH-UBND"
 _NUMBER = lazy_pattern(
     r"(?<![\p{L}/])[Ss][ốôổồỐÔỔỒ]\s?[:.;]?\s{0,12}(?P<number>\d{1,5}\s?[a-zA-Z]?(?=[\s/\-]))?"
@@ -159,11 +162,23 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
 
 
 def _mottoes_joined(texts: list[str]) -> list[str]:
-    """Take the first word of the Party's motto off a line whose next one holds the rest."""
-    return [
+    """Take pieces of a motto off lines that hold them beside a name.
+
+    The first word of the Party's, whose next line holds the rest; the last two of the state's, where
+    a narrow column has put them below it.
+    """
+    joined = [
         _TORN_MOTTO.sub("", text) if skeleton(after).startswith("cong san viet nam") else text
         for text, after in zip(texts, [*texts[1:], ""], strict=True)
     ]
+    for index, text in enumerate(joined):
+        half = _HALF_MOTTO.search(skeleton(text))
+        if half and text[half.end() :].strip():
+            rest = _REST_OF_MOTTO.sub(" ", text[half.end() :], count=1)
+            joined[index] = text[: half.end()] + rest
+        elif half and index + 1 < len(joined):
+            joined[index + 1] = _REST_OF_MOTTO.sub(" ", joined[index + 1], count=1)
+    return joined
 
 
 def _mend_name(name: str) -> str:

@@ -21,6 +21,11 @@ from planparse.text.ocr import Repair, find_damaged, mend
 _ROMAN = regex.compile(r"(?P<number>[IVXHTLl1Ï]{1,5})(?=\s?[.)\-–/]\s?\p{Lu}{2})")
 # "H. Chỉ tiêu cụ thể": the same before a heading in small letters, where "I." stands above
 _SMALL_ROMAN = regex.compile(r"(?P<number>[IVXHTLlÏ]{1,5})(?=\.\s\p{Lu}\p{Ll})")
+# "quý IH/2026", "Quý HI năm 2026"
+_QUARTER = regex.compile(
+    r"(?<!\p{L})[Qq]u[ýí]\s(?P<number>[IVHTLlÏ]{1,4})(?=\s?[/,.;)-]|\s(?:năm|và)|\s?$)"
+)
+_QUARTERS = 4
 # Letters that no Vietnamese word has; all of them were an I.
 _FOREIGN = str.maketrans("ÏÎïî", "IIii")
 _FOREIGN_WORD = regex.compile(r"[\p{L}\d]{0,20}[ÏÎïî][\p{L}\d]{0,20}")
@@ -88,7 +93,7 @@ def repair_lines(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Find
 def _with_words(line: Line, found: list[Repair]) -> Line:
     """Return a line with pairs of words put right that are no words as recognised."""
     text = line.text
-    for find in (_find_foreign, _find_pairs, _find_forms):
+    for find in (_find_foreign, _find_quarters, _find_pairs, _find_forms):
         repairs = find(text)
         found.extend(repairs)
         text = mend(text, repairs)
@@ -107,8 +112,24 @@ def _find_foreign(text: str) -> list[Repair]:
     ]
 
 
+def _find_quarters(text: str) -> list[Repair]:
+    """Return the roman numbers of quarters with letters that stand for others.
+
+    >>> [repair.right for repair in _find_quarters("quý IH/2026, quý II và quý TV năm 2027")]
+    ['III', 'IV']
+    """
+    repairs = []
+    for match in _QUARTER.finditer(text):
+        start, printed = match.start("number"), match["number"]
+        value = _value(printed)
+        if 0 < value <= _QUARTERS and printed != _NUMBERS[value]:
+            repairs.append(Repair(start, start + len(printed), printed, _NUMBERS[value]))
+    return repairs
+
+
 def _find_pairs(text: str) -> list[Repair]:
-    found = [*find_damaged(text, _pairs())]
+    # "chỉ bộ phận" is no "chi bộ".
+    found = [r for r in find_damaged(text, _pairs()) if not text.startswith(" phận", r.end)]
     found += [repair for repair in find_damaged(text, _capitals()) if repair.printed.isupper()]
     return [
         replace(repair, right=repair.right.upper()) if repair.printed.isupper() else repair
