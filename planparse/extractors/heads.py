@@ -164,8 +164,8 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
 def _mottoes_joined(texts: list[str]) -> list[str]:
     """Take pieces of a motto off lines that hold them beside a name.
 
-    The first word of the Party's, whose next line holds the rest; the last two of the state's, where
-    a narrow column has put them below it.
+    The first word of the Party's, whose next line holds the rest; the last two of the state's,
+    where a narrow column has put them below it.
     """
     joined = [
         _TORN_MOTTO.sub("", text) if skeleton(after).startswith("cong san viet nam") else text

@@ -52,7 +52,8 @@ _PER_BARE = lazy_pattern(
 )
 # "20 tin, ảnh mỗi tháng", "04 đợt tiêm chủng/năm"
 _PER_BEHIND = lazy_pattern(
-    r"[^,;.()\d]{0,60}?(?:\s(?:mỗi|một|hằng|hàng)\s|\s?/\s?)(?P<per>năm|quý|tháng|tuần)(?!\p{L}|\s\d)"
+    r"[^,;.()\d]{0,60}?(?:\s(?:mỗi|một|hằng|hàng)\s|\s?/\s?)(?P<per>năm|quý|tháng|tuần)"
+    r"(?!\p{L}|\s\d|\shọc)"
 )
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
@@ -351,7 +352,9 @@ def _comparator(clauses: Sequence[Clause], number: int) -> Comparator:
 
 
 def _per(clause: Clause, left: str) -> str | None:
-    after = _PER_AFTER.match(clause.right_text) or _PER_BEHIND.match(clause.right_text)
+    after = _PER_AFTER.match(clause.right_text)
+    if after is None and clause.quantity.kind == "count":
+        after = _PER_BEHIND.match(clause.right_text)
     if after:
         return _TIMES.get(after.group("per"), after.group("per"))
     own = clause.left_text if clause.is_nested else left
