@@ -52,7 +52,7 @@ _TAIL = lazy_pattern(
 _TAIL_REACH = 60
 # Words at the left end that say how, not what: "Phấn đấu", "- Chỉ tiêu 2:", "Nâng", "(4)".
 _HEAD = lazy_pattern(
-    rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
+    rf"\s*(?:[-+*•]\s|\(\d{{1,2}}\)\s?|[a-zđ][)/]\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[.)/](?:\s"
     rf"|$)|(?:Chỉ tiêu|Mục tiêu|Nhiệm vụ|Nội dung|Hoạt động"
     rf"|Giải pháp)(?:\s(?:số\s)?\d{{1,2}}\s?(?:[:.]|$)|\s?:)\s?"
     rf"|(?:{_EFFORT}|{_TIME}|Nâng(?! cấp)"
@@ -274,8 +274,12 @@ def restored(indicator: str, before: str) -> str:
 
     >>> restored("tỷ lệ hoàn thành cấp THCS", "Tỷ lệ học sinh hoàn thành tiểu học")
     'tỷ lệ học sinh hoàn thành cấp THCS'
+    >>> restored("tham gia BHTN", "lao động trong độ tuổi tham gia BHXH")
+    'lao động trong độ tuổi tham gia BHTN'
     """
     words, earlier = indicator.split(), before.split()
+    if 1 < len(words) <= _SHORT < len(earlier):
+        return _with_subject(words, earlier)
     if len(words) < 3 or len(earlier) < 4:
         return indicator
     measure = [word.lower() for word in words[:2]]
@@ -289,6 +293,21 @@ def restored(indicator: str, before: str) -> str:
         if [word.lower() for word in earlier[index : index + 2]] == pair:
             return " ".join([*words[:2], *earlier[2:index], *words[2:]])
     return indicator
+
+
+_SHORT = 4
+
+
+def _with_subject(words: list[str], earlier: list[str]) -> str:
+    """Put the subject of a long clause before a short one that says its predicate anew.
+
+    "Lao động trong độ tuổi tham gia BHXH đạt 45%, tham gia BHTN đạt 38%" speaks of them twice.
+    """
+    pair = [word.lower() for word in words[:2]]
+    for index in range(2, len(earlier) - 1):
+        if [word.lower() for word in earlier[index : index + 2]] == pair:
+            return " ".join([*earlier[:index], *words])
+    return " ".join(words)
 
 
 def _tidy(text: str) -> str:
