@@ -278,7 +278,7 @@ def restored(indicator: str, before: str) -> str:
     'lao động trong độ tuổi tham gia BHTN'
     """
     words, earlier = indicator.split(), before.split()
-    if 1 < len(words) <= _SHORT < len(earlier):
+    if not is_measure(indicator) and 1 < len(words) <= _SHORT:
         return _with_subject(words, earlier)
     if len(words) < 3 or len(earlier) < 4:
         return indicator
@@ -295,7 +295,7 @@ def restored(indicator: str, before: str) -> str:
     return indicator
 
 
-_SHORT = 4
+_SHORT = 6
 
 
 def _with_subject(words: list[str], earlier: list[str]) -> str:
