@@ -6,6 +6,7 @@ A plan is composed as a flat OpenDocument file, which LibreOffice prints or conv
 
 from __future__ import annotations
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -408,22 +409,27 @@ def form_pdf() -> bytes:
     )
 
 
-def scanned(pdf: Path, target: Path, *, skew: float = 0.7, noise: int = 12, dpi: int = 200) -> Path:
-    """Print a PDF and scan it again: turned a little, blurred, with grain."""
+_SKEW, _NOISE, _DPI = 0.7, 12, 200
+
+
+def scanned(pdf: Path, target: Path, *, grain: int = 1) -> Path:
+    """Print a PDF and scan it again: turned a little, blurred, with the grain of that number."""
+    # Pillow's grain comes from the C library's random numbers.
+    ctypes.CDLL(None).srand(grain)
     document = pdfium.PdfDocument(pdf)
     pages = []
     for number, page in enumerate(document):
-        image = page.render(scale=dpi / 72, grayscale=True).to_pil()
-        angle = skew if number % 2 == 0 else -skew
+        image = page.render(scale=_DPI / 72, grayscale=True).to_pil()
+        angle = _SKEW if number % 2 == 0 else -_SKEW
         image = image.rotate(angle, fillcolor=255, resample=Image.Resampling.BICUBIC)
         image = image.filter(ImageFilter.GaussianBlur(0.6))
-        grain = Image.effect_noise(image.size, 2 * noise)
-        pages.append(ImageChops.add(image, grain, scale=1, offset=-128).convert("L"))
+        specks = Image.effect_noise(image.size, 2 * _NOISE)
+        pages.append(ImageChops.add(image, specks, scale=1, offset=-128).convert("L"))
     document.close()
     pages[0].save(
         target,
         "TIFF" if target.suffix == ".tif" else "PDF",
-        resolution=dpi,
+        resolution=_DPI,
         save_all=True,
         append_images=pages[1:],
     )

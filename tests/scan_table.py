@@ -42,10 +42,10 @@ def score_module() -> ModuleType:
     return sys.modules["corpora_score"]
 
 
-def scan_of(source: Path, folder: Path) -> Path:
-    """Set a plan's text, print and scan it."""
-    text = source.read_text("utf-8")
-    return scanned(convert(text_fodt(text), "pdf", folder), folder / f"{source.parent.name}.pdf")
+def scan_of(source: Path, folder: Path, grain: int = 1) -> Path:
+    """Set a plan's text, print and scan it; `grain` chooses one of many sheets' specks."""
+    printed = convert(text_fodt(source.read_text("utf-8")), "pdf", folder)
+    return scanned(printed, folder / f"{source.parent.name}-{grain}.pdf", grain=grain)
 
 
 def numbers_of(text: str) -> Counter[str]:

@@ -226,7 +226,9 @@ def test_an_unreadable_child_is_left_out_and_said(files, tmp_path) -> None:
     parent, *children = files
     done = run("coverage", *children, tmp_path / "no.txt", "-p", parent, "-o", tmp_path / "m.csv")
     assert done.returncode == 2
-    assert len(done.stderr.strip().splitlines()) == 1
+    why, left_out = done.stderr.strip().splitlines()
+    assert "không tìm thấy tệp" in why
+    assert "không có trong bảng: no.txt" in left_out
     assert len((tmp_path / "m.csv").read_text("utf-8-sig").splitlines()) == 3
 
 

@@ -202,11 +202,10 @@ def _numbers(headings: Sequence[Line]) -> list[str]:
         below = values[index + 1] if index + 1 < len(values) else 0
         if above and below == above + 2 and values[index] != above + 1:
             values[index] = above + 1
-        # "T. Nguyễn" in small letters is no first heading.
+        # "T. Nguyễn" in small letters is no first heading, "H. Củ Chi" below capitals no second.
         first = number[:1] == "I" if small[index] else True
-        known = 0 < values[index] < len(_NUMBERS) and (
-            (values[index] == 1 and first) or values[index] == above + 1 > 1
-        )
+        follows = values[index] == above + 1 > 1 and small[index] <= small[index - 1]
+        known = 0 < values[index] < len(_NUMBERS) and ((values[index] == 1 and first) or follows)
         result.append(_NUMBERS[values[index]] if known else number)
     return result
 
