@@ -135,6 +135,15 @@ def _as_percent(target: Target, percent: float, before: str) -> Commitment:
     return Commitment("percent", percent, None, strict, soft, falls)
 
 
+def is_one_unit(one: Commitment, other: Commitment) -> bool:
+    """Tell whether two quantities can be compared: not "320 thôn" and "120 lượt người"."""
+    if one.family != other.family:
+        return False
+    if one.family != COUNT or not one.noun or not other.noun:
+        return True
+    return bool(set(one.noun) & set(other.noun))
+
+
 def words_before(document: PlanDocument, target: Target) -> str:
     """Return the words of the document's clause before the number of a target, on one line."""
     start = target.span.start

@@ -9,7 +9,12 @@ from typing import Literal
 
 import regex
 
-from planparse.comparison.commitments import COUNT, Commitment, is_lower_better
+from planparse.comparison.commitments import (
+    COUNT,
+    Commitment,
+    is_lower_better,
+    is_one_unit,
+)
 from planparse.comparison.indicators import (
     counts_others,
     is_narrower,
@@ -65,7 +70,7 @@ def judge_target(parent: Side, child: Side, years: tuple[int, int]) -> Verdict:
 def _changes(parent: Side, child: Side) -> Iterator[str]:
     """Yield why it is another target: its unit (rule 9), direction, group (rule 7)."""
     above, below = parent.commitment, child.commitment
-    if above.family != below.family or not _is_one_noun(above, below):
+    if not is_one_unit(above, below):
         yield "unit-changed"
     if above.falls is not None and below.falls is not None and above.falls != below.falls:
         yield "direction-reversed"
@@ -100,12 +105,6 @@ def _is_share_of_total(parent: Side, child: Side) -> bool:
         and above.value >= _TOTAL
         and below.value * _PARTS <= above.value
     )
-
-
-def _is_one_noun(parent: Commitment, child: Commitment) -> bool:
-    if parent.family != COUNT or not parent.noun or not child.noun:
-        return True
-    return bool(set(parent.noun) & set(child.noun))
 
 
 def _notes(parent: Side, child: Side) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.comparison.assignment import assign
-from planparse.comparison.commitments import COUNT, Commitment, is_lower_better
+from planparse.comparison.commitments import is_lower_better, is_one_unit
 from planparse.comparison.evidence import Weights
 from planparse.comparison.likeness import SAYS_IT_TOO, pair_scores
 from planparse.comparison.sides import Side
@@ -60,7 +60,7 @@ def match_targets(
         pair: scores[pair]
         for pair in _unrivalled(scores)
         if scores[pair] >= demand * _LEAST_UNRIVALLED
-        and _is_one_unit(parents[pair[0]].commitment, children[pair[1]].commitment)
+        and is_one_unit(parents[pair[0]].commitment, children[pair[1]].commitment)
     }
     chosen = _choose_series(likely, above.series, below.series)
     members: dict[int, list[int]] = {}
@@ -81,15 +81,6 @@ def match_targets(
             matches[parent] = Match(child, scores[parent, child], doubt)
     matches |= _merged(above, below, strong, matches, weights)
     return _with_parts(strong, matches)
-
-
-def _is_one_unit(above: Commitment, below: Commitment) -> bool:
-    """ "320 thôn", "120 lượt người": counts of other things are not one for want of a better."""
-    if above.family != below.family:
-        return False
-    if above.family != COUNT or not above.noun or not below.noun:
-        return True
-    return bool(set(above.noun) & set(below.noun))
 
 
 def _unrivalled(scores: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:

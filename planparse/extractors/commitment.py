@@ -151,7 +151,6 @@ _REWARDED = lazy_pattern(
     r"(?:bằng khen|giấy khen|khen thưởng|danh hiệu)[^,;.]{0,30}\s(?:không quá|tối đa)\s$",
     regex.IGNORECASE,
 )
-_ANY = lazy_pattern(r"")
 # "đạt từ 80% trở lên được cấp chứng chỉ": what opens a right
 _PASSES = lazy_pattern(
     r"(?:đạt|có|đúng|hoàn thành|tham gia|tham dự)\s(?:từ|trên)\s?$", regex.IGNORECASE
@@ -229,12 +228,11 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     pairs = (
         (_IN_NAME, _NAME_ENDS),
         (_PASSES, _PASSED),
-        (_REWARDED, _ANY),
         (_AT_SPEED, _FLOW),
     )
     if any(before.search(clause) and behind.match(right) for before, behind in pairs):
         return True
-    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED)
+    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED, _REWARDED)
     return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
 
 

@@ -172,7 +172,8 @@ def _mottoes_joined(texts: list[str]) -> list[str]:
         for text, after in zip(texts, [*texts[1:], ""], strict=True)
     ]
     for index, text in enumerate(joined):
-        half = _HALF_MOTTO.search(skeleton(text))
+        plain = skeleton(text)
+        half = _HALF_MOTTO.search(plain) if len(plain) == len(text) else None
         if half and text[half.end() :].strip():
             rest = _REST_OF_MOTTO.sub(" ", text[half.end() :], count=1)
             joined[index] = text[: half.end()] + rest
