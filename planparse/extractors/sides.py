@@ -62,16 +62,18 @@ _HEAD = lazy_pattern(
     rf"|\.)(?![\p{{L}}]))",
     regex.IGNORECASE,
 )
-# "Ở lĩnh vực này, Hội mở 24 lớp"
+# "Ở lĩnh vực này, Hội mở 24 lớp", "2. Phòng Tài chính: bố trí 03 đợt kiểm tra"
 _CIRCUMSTANCE = lazy_pattern(
-    r"^(?:Ở|Trong|Đối với|Với|Về)\s[^,;:\d]{2,24}\s(?:này|đó|trên),\s", regex.IGNORECASE
+    r"^(?:\d{1,2}\.\s)?(?:Phòng|Sở|Ban|Ủy ban|UBND|Công an|Hội|Đoàn|Trạm|Trường|Bộ|Chi cục|Cục"
+    r"|Trung tâm|Văn phòng|Liên đoàn|Bệnh viện)\s[^:.;\d]{2,80}:\s|^(?:Ở|Trong|Đối với|Với|Về)\s[^,;:\d]{2,24}\s(?:này|đó|trên),\s",
+    regex.IGNORECASE,
 )
 # A clause that goes on after the target: ", tạo điều kiện …", ", góp phần …", " nhằm …".
 _AFTER = lazy_pattern(
     r"\s?[,;.:]?\s(?:tạo điều kiện|góp phần|nhằm|qua đó|từ đó|trong đó|phấn đấu|để|bảo đảm"
     r"|đảm bảo|đáp ứng|hướng tới|đồng thời|bao gồm|gồm"
     r"|tập trung|ưu tiên|trước mắt|cụ thể|riêng|(?:(?:kiên quyết|tuyệt đối|quyết)\s)?không để"
-    r"|nâng cao|từng bước|hoàn thành|xong"
+    r"|nâng cao|từng bước|hoàn thành|xong|chào mừng|nhân dịp|nhân ngày|nhân kỷ niệm"
     r"|hạn chế)(?!\p{L})|\s?;|\.(?:\s|$)|\./|\s?:",
     regex.IGNORECASE,
 )
@@ -97,6 +99,12 @@ _NEEDS_COMMA = frozenset(
         "hoàn thành",
         "xong",
     )
+)
+# "… phương án chữa cháy | trước mùa khô", "… trực | trong các ngày 28, 29 tháng Chạp"
+_WHEN = lazy_pattern(
+    r"(?<=\p{L})\s(?:trong|vào|trước|đến)\s(?:các\s|hết\s)?(?:ngày\s\d|dịp(?!\p{L})|mùa(?!\p{L})"
+    r"|tháng\s\d|quý\s[IVX\d])",
+    regex.IGNORECASE,
 )
 _PARENTHESIS = lazy_pattern(r"\s?\([^()]{0,160}\)?")
 _OPEN_UPWARDS = lazy_pattern(
@@ -204,6 +212,8 @@ def read_right(text: str) -> str:
         return ""
     if core.lstrip().startswith("so với"):
         return _tidy(core.split(",")[0].split(";")[0])
+    when = _WHEN.search(core)
+    core = core[: when.start()] if when else core
     for match in _AFTER.finditer(core):
         word = match.group().strip(" ,;.:").lower()
         if word in _NEEDS_COMMA and not match.group().lstrip().startswith((",", ";", ".")):
