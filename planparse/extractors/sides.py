@@ -65,7 +65,8 @@ _HEAD = lazy_pattern(
 # "Ở lĩnh vực này, Hội mở 24 lớp", "2. Phòng Tài chính: bố trí 03 đợt kiểm tra"
 _CIRCUMSTANCE = lazy_pattern(
     r"^(?:\d{1,2}\.\s)?(?:Phòng|Sở|Ban|Ủy ban|UBND|Công an|Hội|Đoàn|Trạm|Trường|Bộ|Chi cục|Cục"
-    r"|Trung tâm|Văn phòng|Liên đoàn|Bệnh viện)\s[^:.;\d]{2,80}:\s|^(?:Ở|Trong|Đối với|Với|Về)\s[^,;:\d]{2,24}\s(?:này|đó|trên),\s",
+    r"|Trung tâm|Văn phòng|Liên đoàn|Bệnh viện)\s[^:.;\d]{2,80}:\s"
+    r"|^(?:Ở|Trong|Đối với|Với|Về)\s[^,;:\d]{2,24}\s(?:này|đó|trên),\s",
     regex.IGNORECASE,
 )
 # A clause that goes on after the target: ", tạo điều kiện …", ", góp phần …", " nhằm …".
