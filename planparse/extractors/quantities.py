@@ -131,7 +131,8 @@ _STOP = frozenset(
 # What a number says of something else: times, steps, and names ("3 không", "4 tại chỗ").
 _NO_NOUN = frozenset(
     (
-        "giờ", "phút", "ngày", "tháng", "quý", "tuổi", "không", "sạch", "tốt", "nhất", "trở",
+        "giờ", "phút", "giây", "ngày", "tuần", "tháng", "quý", "năm", "tuổi",
+        "không", "sạch", "tốt", "nhất", "trở",
         "xung", "khâu", "chiều", "giảm", "tăng", "hơn", "sẵn", "đúng", "đủ", "dám", "chủ", "cùng",
     )
 )  # fmt: skip
