@@ -19,9 +19,9 @@ _DOCUMENTS = (
     " place, issued_on, title, period_start, period_end, signer, is_draft FROM present"
     " ORDER BY path"
 )
-_OF_PLANS = ("targets", "deadlines", "contacts", "assignments", "cited", "tasks")
-# Each record says which file it is from; a plan that is there no more has none.
-_RECORDS = {
+_OF_PLANS = ("sections", "targets", "deadlines", "contacts", "assignments", "cited", "tasks")
+# Each row says which file it is from; a plan that is there no more has none.
+_ROWS_OF_PLANS = {
     name: (
         f"SELECT p.path AS file, r.* FROM {name} r JOIN present p ON p.sha256 = r.document"
         " ORDER BY p.path, r.start, r.id"
@@ -31,11 +31,7 @@ _RECORDS = {
 EXPORTS: dict[str, str] = {
     "files": "SELECT * FROM files ORDER BY path",
     "documents": _DOCUMENTS,
-    "sections": (
-        "SELECT p.path AS file, s.* FROM sections s JOIN present p ON p.sha256 = s.document"
-        " ORDER BY p.path, s.start, s.id"
-    ),
-    **_RECORDS,
+    **_ROWS_OF_PLANS,
     "links": "SELECT * FROM links ORDER BY child, kind, number, parent",
     "pairs": "SELECT * FROM pairs ORDER BY parent, child",
     "coverage": "SELECT * FROM coverage ORDER BY parent, child, seq",

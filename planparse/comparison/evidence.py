@@ -174,11 +174,10 @@ class Index:
     def shared(self, text: Features) -> dict[int, float]:
         """Return the weight of what each text of the index shares with `text`, where any."""
         found: dict[int, float] = {}
-        known = found.get
         for feature in text:
             numbers = self.postings.get(feature)
             if numbers:
                 weight = self.weights.of_feature(feature)
                 for number in numbers:
-                    found[number] = known(number, 0.0) + weight
+                    found[number] = found.get(number, 0.0) + weight
         return found

@@ -5,7 +5,7 @@ from functools import cache
 import regex
 
 from planparse.extractors.base import Passage
-from planparse.extractors.openings import opens_with_verb
+from planparse.extractors.openings import opens_with_verb, output_verbs
 from planparse.extractors.quantities import Quantity
 from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
@@ -13,14 +13,17 @@ from planparse.text.phrases import alternation
 
 
 @cache
-def _words(*kinds: str) -> regex.Pattern[str]:
-    words = [word for kind in kinds for word in load_words("commitments", kind=kind)]
-    return lazy_pattern(rf"(?<!\p{{L}}){alternation(words)}(?!\p{{L}})", regex.IGNORECASE)
+def _words(kind: str) -> regex.Pattern[str]:
+    return _pattern(load_words("commitments", kind=kind))
 
 
+@cache
 def _verbs_of_output() -> regex.Pattern[str]:
-    """Verbs whose object is counted; those of making count any noun."""
-    return _words("output", "making")
+    return _pattern(output_verbs())
+
+
+def _pattern(words: tuple[str, ...]) -> regex.Pattern[str]:
+    return lazy_pattern(rf"(?<!\p{{L}}){alternation(words)}(?!\p{{L}})", regex.IGNORECASE)
 
 
 _BOUND = lazy_pattern(

@@ -1,6 +1,6 @@
 """By when a target is to be reached: years and days in the sentence, else in what stands above."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -53,8 +53,9 @@ class Horizon:
 
 def find_horizons(text: str, passage: Passage) -> list[Horizon]:
     """Return the horizons that a paragraph names, in order."""
-    found = []
-    for match in _YEAR.finditer(text) if _ANY_YEAR.search(text) else ():
+    found: list[Horizon] = []
+    has_year = _ANY_YEAR.search(text) is not None
+    for match in _YEAR.finditer(text) if has_year else ():
         if _NO_HORIZON.search(text[max(0, match.start() - _LED_REACH) : match.start()]):
             continue
         year = match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
@@ -62,9 +63,9 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
     for day in find_days(text):
         iso = day.to_iso()
         if iso and _LAST_DAY.search(text[max(0, day.start - 24) : day.start]):
-            found = [h for h in found if h.end <= day.start or day.end <= h.start]
-            found.append(Horizon(day.start, day.end, iso))
-    found = [*_parts_of_years(text, found), *found]
+            found = _replacing(found, Horizon(day.start, day.end, iso))
+    for part in _parts_of_years(text) if has_year else ():
+        found = _replacing(found, part)
     year = passage.context.year
     if year is not None:
         found.extend(Horizon(m.start(), m.end(), str(year)) for m in _THIS_YEAR.finditer(text))
@@ -79,18 +80,18 @@ _PART_OF_YEAR = lazy_pattern(
 )
 
 
-def _parts_of_years(text: str, found: list[Horizon]) -> list[Horizon]:
-    """Return the last days of months and quarters; their years alone are taken out of `found`."""
-    if not _ANY_YEAR.search(text):
-        return []
-    parts = []
+def _parts_of_years(text: str) -> Iterator[Horizon]:
+    """Yield the last days of the months and quarters by which something is done."""
     for match in _PART_OF_YEAR.finditer(text):
         stretches = find_stretches(text, match.start(), match.end())
         day = stretches[0].first.last() if stretches else None
         if day:
-            parts.append(Horizon(match.start(), match.end(), day))
-            found[:] = [h for h in found if h.end <= match.start() or match.end() <= h.start]
-    return parts
+            yield Horizon(match.start(), match.end(), day)
+
+
+def _replacing(found: list[Horizon], new: Horizon) -> list[Horizon]:
+    """Return the horizons with a closer one in place of those that it overlaps."""
+    return [*(h for h in found if h.end <= new.start or new.end <= h.start), new]
 
 
 def horizon_of(

@@ -166,12 +166,12 @@ def _is_next_part(before: Clause, clause: Clause, *, is_open: bool, is_listed: b
 
 
 # "(Trong đó: VNPT:", ", trong đó rừng phòng hộ", "(nước mặt:"
-_PART_OPENS = lazy_pattern(
-    r"trong (?:đó|số (?:đó|này))|(?:chia ra|phân theo\s[^:;]{1,30}):|\([^()]{0,60}:\s?$",
-    regex.IGNORECASE,
-)
 # "chia ra: miền núi 18 căn; ven biển 12 căn": parts that semicolons part
-_LIST_OPENS = lazy_pattern(r"(?:chia ra|phân theo\s[^:;]{1,30}):", regex.IGNORECASE)
+_LIST = r"(?:chia ra|phân theo\s[^:;]{1,30}):"
+_LIST_OPENS = lazy_pattern(_LIST, regex.IGNORECASE)
+_PART_OPENS = lazy_pattern(
+    rf"trong (?:đó|số (?:đó|này))|{_LIST}|\([^()]{{0,60}}:\s?$", regex.IGNORECASE
+)
 _COMPOSITE = lazy_pattern(
     r"(?P<head>(?:cơ cấu|tỷ trọng|tỉ trọng)[^:;]{0,120}?)\s?:\s?(?=\p{L})", regex.IGNORECASE
 )

@@ -10,6 +10,18 @@ _REACH = 40
 _CLAUSE_ENDS = (";", ":", ".", ",", " và ")
 
 
+def output_verbs() -> tuple[str, ...]:
+    """Return the verbs whose object is counted; those of making count any noun.
+
+    >>> {"tổ chức", "đào"} <= set(output_verbs())
+    True
+    """
+    return (
+        *load_words("commitments", kind="output"),
+        *load_words("commitments", kind="making"),
+    )
+
+
 @cache
 def _nouns() -> frozenset[str]:
     return frozenset(load_words("commitments", kind="noun"))

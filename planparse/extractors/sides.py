@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from planparse.extractors.horizons import without_horizons
+from planparse.extractors.openings import output_verbs
 from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
@@ -40,9 +41,7 @@ _TIME = (
 _EFFORT = alternation(
     [*load_words("commitments", kind="effort"), *load_words("commitments", kind="keep")]
 )
-_OUTPUT = alternation(
-    [*load_words("commitments", kind="output"), *load_words("commitments", kind="making")]
-)
+_OUTPUT = alternation(output_verbs())
 # One word or phrase at the right end of the left side; applied again and again, so bounded.
 _TAIL = lazy_pattern(
     rf"(?:^|(?<=[\s,;:(]))(?<!bắt\s)(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"

@@ -57,6 +57,8 @@ _PER_BEHIND = lazy_pattern(
 )
 # A verb of direction further away than this belongs to another clause.
 _DIRECTION_REACH = 120
+# How far before a number stand the words that make it the size of a group.
+_GROUP_REACH = 80
 _WHOLE = 100
 _TIMES = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week"}
 _DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
@@ -109,7 +111,8 @@ def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
     quantities = [
         q
         for q in find_quantities(mended)
-        if is_measured(q, mended[: q.start]) and not is_group_size(mended[: q.start][-80:])
+        if is_measured(q, mended[: q.start])
+        and not is_group_size(mended[max(0, q.start - _GROUP_REACH) : q.start])
     ]
     if not quantities:
         return

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from planparse.model import Finding
+from planparse.readers.ocr_repair import line_finding
 from planparse.readers.pdf_items import PageItems
 from planparse.readers.pdf_lines import Line
 from planparse.text.fold import fold, skeleton
@@ -43,8 +44,7 @@ def repair_names(pages: Sequence[PageItems]) -> tuple[list[PageItems], list[Find
         text = respelt(line.text, names)
         if text == line.text:
             return line
-        message = f"Trang {line.page}: nhận dạng được {line.text[:60]!r}, đã đọc là {text[:60]!r}."
-        findings.append(Finding(rule="ocr-line-repaired", severity="info", message=message))
+        findings.append(line_finding(line, text))
         return replace(line, text=text)
 
     repaired = [page.with_lines(right) if page.scanned else page for page in pages]

@@ -203,7 +203,7 @@ def _numbers(headings: Sequence[Line]) -> list[str]:
         if above and below == above + 2 and values[index] != above + 1:
             values[index] = above + 1
         # "T. Nguyễn" in small letters is no first heading, "H. Củ Chi" below capitals no second.
-        first = number[:1] == "I" if small[index] else True
+        first = not small[index] or number.startswith("I")
         follows = values[index] == above + 1 > 1 and small[index] <= small[index - 1]
         known = 0 < values[index] < len(_NUMBERS) and ((values[index] == 1 and first) or follows)
         result.append(_NUMBERS[values[index]] if known else number)
@@ -219,15 +219,15 @@ def _value(number: str) -> int:
 def _repaired(line: Line, right: str, findings: list[Finding]) -> Line:
     if right == line.text:
         return line
-    printed, read = line.text[:60], right[:60]
-    findings.append(
-        Finding(
-            rule="ocr-line-repaired",
-            severity="info",
-            message=f"Trang {line.page}: nhận dạng được {printed!r}, đã đọc là {read!r}.",
-        )
-    )
+    findings.append(line_finding(line, right))
     return replace(line, text=right, doubts=())
+
+
+def line_finding(line: Line, right: str) -> Finding:
+    """Return the finding that tells of a recognised line and what it was read as."""
+    printed, read = line.text[:60], right[:60]
+    message = f"Trang {line.page}: nhận dạng được {printed!r}, đã đọc là {read!r}."
+    return Finding(rule="ocr-line-repaired", severity="info", message=message)
 
 
 def repair_title(text: str) -> str:

@@ -9,7 +9,6 @@ import random
 import resource
 import time
 from collections.abc import Iterator
-from functools import cache
 from multiprocessing import get_context
 
 from planparse import parse_text
@@ -114,19 +113,14 @@ def _many(count: int = 3000, cores: int = 2) -> Iterator[str]:
 
 def _share_of_many(count: int, kinds: int = 60) -> tuple[float, int, int]:
     """Compare so many children of `kinds` texts that come again; return seconds and two peaks."""
-    parent, children = _family(min(kinds, count))
+    parent = make_plan(30, 1, is_child=False)
+    children = [make_plan(30, seed + 2, is_child=True) for seed in range(kinds)]
     start, peaks = time.process_time(), []
-    each = (children[n % len(children)] for n in range(count))
+    each = (children[n % kinds] for n in range(count))
     for number, _ in enumerate(compare_many(each, parent)):
         if number in (count // 10, count - 1):
             peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     return time.process_time() - start, peaks[0], peaks[-1]
-
-
-@cache
-def _family(kinds: int) -> tuple[PlanDocument, list[PlanDocument]]:
-    children = [make_plan(30, seed + 2, is_child=True) for seed in range(kinds)]
-    return make_plan(30, 1, is_child=False), children
 
 
 if __name__ == "__main__":
