@@ -44,7 +44,7 @@ _POINTS = lazy_pattern(
     r"(?<!\p{L})(?:tại|trong|vào|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
     r"|mục|điểm|dự án|đề án|giai đoạn|khóa"
     r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày"
-    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|quá|chia|thành|làm"
+    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|quá|chia|(?<!hình\s)thành|làm"
     r"|(?<!(?:gieo|gieo tạo|trồng|tuyển|bố trí|chuẩn bị|cung ứng|dự trữ|trang bị)\s)đủ"
     r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,

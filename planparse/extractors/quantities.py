@@ -109,6 +109,8 @@ _OPEN_COUNT = lazy_pattern(
     rf"(?=\d)(?<![\p{{L}}\d.,/])(?P<b1>{_N})\s(?P<bu>\p{{Ll}}{{1,7}}(?:\s\p{{Ll}}{{1,7}})?)(?!\p{{L}})"
 )
 _OPEN_REACH = 40
+# "Hè 2026 sơn lại tường": a year is no count of what follows it.
+_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 
 
 @cache
@@ -192,11 +194,18 @@ def _open_counts(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         match
         for match in _OPEN_COUNT.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in taken)
+        and not _YEAR.fullmatch(match.group("b1"))
     ]
     made = [match for match in free if _is_opened(text, match.start())]
     nouns = {match.group("bu").split()[0] for match in made}
     counts = (_open_count(match) for match in free if match.group("bu").split()[0] in nouns)
     return [quantity for quantities in counts for quantity in quantities]
+
+
+@cache
+def _making() -> frozenset[str]:
+    """Verbs, which no number counts: "khối 8 dựng chỗ ngồi"."""
+    return frozenset(load_words("commitments", kind="making"))
 
 
 def _is_opened(text: str, start: int) -> bool:
@@ -206,7 +215,7 @@ def _is_opened(text: str, start: int) -> bool:
 
 def _open_count(match: regex.Match[str]) -> Iterator[Quantity]:
     words = match.group("bu").split()
-    if words[0] in _STOP or words[0] in _NO_NOUN:
+    if words[0] in _STOP or words[0] in _NO_NOUN or words[0] in _making():
         return
     if len(words) > 1 and words[1] in _STOP:
         words = words[:1]
