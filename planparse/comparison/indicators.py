@@ -38,12 +38,20 @@ _OLDEST = 150.0
 # Where the group of an indicator ends and what it is or does begins: "hội viên | được cấp thẻ",
 # "cơ sở Hội | tuyên truyền nghị quyết", "hộ nghèo | có bể nước"; not "có hộ nghèo".
 _PREDICATE = lazy_pattern(
-    r"(?<=\p{L}\s)(?:(?<!mới\s)được|có|đạt|không|chưa|bị|biết|là|hoàn thành|tham gia|sử dụng|"
+    r"(?<=\p{L}\s)(?:(?<!mới\s)được|có|đạt|không|chưa|bị|biết"
+    r"|là(?!\s(?:hội|đoàn|đảng|xã|thành)\sviên)|hoàn thành|tham gia|sử dụng|"
     r"dùng|thực hiện|ký|đăng ký|cam kết|tổ chức|xây dựng|triển khai|tuyên truyền|thành lập|"
     r"ứng dụng|áp dụng|duy trì|bảo đảm|đảm bảo|tiếp cận|nộp|mở|giúp|vận động|hưởng|sinh hoạt|"
     r"hài lòng|thuộc)(?!\p{L})",
     regex.IGNORECASE,
 )
+# Where the words that say which of a group are meant are only where they are: "hộ | trên địa bàn".
+_OF_PLACE = lazy_pattern(
+    r"^(?:trên|trong|tại|ở|của|thuộc|toàn|cả|xã|phường|thôn|huyện|tỉnh|thành phố|quận|trường)"
+    r"(?!\p{L})|^(?:cơ quan|đơn vị|nhà trường|địa phương)"
+)
+_GROUPS = frozenset(("person", "household", "body"))
+_SHORT_GROUP = 4  # words; a longer phrase says more than who is meant
 # What the name of an issuer says of the people its plan is for: "Trường Tiểu học".
 _OF_ISSUERS = frozenset(("school",))
 # Things that plans count for each other ("người dân hài lòng", "mức độ hài lòng của người dân").
@@ -84,6 +92,8 @@ class Subject:
     opposites: frozenset[tuple[str, str]]
     branches: frozenset[str]
     qualifiers: Qualifiers
+    group: Words
+    words: frozenset[str]
 
 
 def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject:
@@ -123,7 +133,19 @@ def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject
             word for (word,) in find_phrases(canonical_words(_group_of(indicator)), _branches())
         ),
         _qualifiers_in(words),
+        _group_words(indicator),
+        frozenset(words),
     )
+
+
+def _group_words(indicator: str) -> Words:
+    """Return the words of the group itself, without words of measure before it ("tỷ lệ")."""
+    group = _group_of(indicator)
+    words = canonical_words(group) if len(group) < len(indicator) else ()
+    at = 0
+    while at < len(words) and (skipped := skip_fillers(words, at)):
+        at += skipped
+    return words[at:]
 
 
 def _thing(words: Words) -> str | None:
@@ -176,6 +198,24 @@ def is_narrower(parent: Subject, child: Subject) -> bool:
         return "school" not in parent.groups
     inside = parent.ages[0] <= child.ages[0] and child.ages[1] <= parent.ages[1]
     return inside and child.ages != parent.ages
+
+
+def adds_to_group(parent: Subject, child: Subject) -> bool:
+    """Tell whether a share is of a part of the parent's group: "giáo viên" and "giáo viên Ngữ văn".
+
+    >>> above = read_subject("giáo viên được tập huấn")
+    >>> adds_to_group(above, read_subject("giáo viên Ngữ văn được tập huấn"))
+    True
+    >>> adds_to_group(above, read_subject("giáo viên trong trường được tập huấn"))
+    False
+    """
+    group = parent.group
+    if not 0 < len(group) <= _SHORT_GROUP or child.group[: len(group)] != group:
+        return False
+    added = child.group[len(group) :]
+    if not added or parent.thing not in _GROUPS or _OF_PLACE.match(" ".join(added)):
+        return False
+    return not set(added) & parent.words
 
 
 def counts_others(parent: Subject, child: Subject) -> bool:

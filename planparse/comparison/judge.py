@@ -16,6 +16,7 @@ from planparse.comparison.commitments import (
     is_one_unit,
 )
 from planparse.comparison.indicators import (
+    adds_to_group,
     counts_others,
     is_narrower,
     is_wider,
@@ -78,7 +79,8 @@ def _changes(parent: Side, child: Side) -> Iterator[str]:
         yield "base-changed"
     if _is_share_of_total(parent, child):
         yield SHARE_OF_TOTAL
-    if is_narrower(parent.subject, child.subject):
+    is_part = above.family == "percent" and adds_to_group(parent.subject, child.subject)
+    if is_part or is_narrower(parent.subject, child.subject):
         yield "group-narrower"
     elif counts_others(parent.subject, child.subject):
         yield "group-differs"

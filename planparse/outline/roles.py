@@ -1,11 +1,12 @@
 """What a section is for, from its title."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import regex
 
 from planparse.lexicon import load_entries
-from planparse.model import Role
+from planparse.model import Role, Section
 from planparse.text.fold import skeleton
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
@@ -20,6 +21,12 @@ def _pattern() -> tuple[regex.Pattern[str], dict[str, Role]]:
         word: entry["role"] for entry in load_entries("titles") for word in entry["words"]
     }
     return lazy_pattern(rf"(?<!\p{{L}})(?:{_OPENING})({alternation(roles)})(?!\p{{L}})"), roles
+
+
+@cache
+def _only_top() -> frozenset[str]:
+    entries = (entry for entry in load_entries("titles") if entry.get("only_top"))
+    return frozenset(word for entry in entries for word in entry["words"])
 
 
 @cache
@@ -66,7 +73,38 @@ def role_of_title(title: str, *, anywhere: bool) -> Role | None:
         return _role_of_damaged(title)
     if not anywhere:
         match = pattern.match(folded)
-        return roles[" ".join(match.group(1).split())] if match else None
+        words = " ".join(match.group(1).split()) if match else ""
+        return roles[words] if match and words not in _only_top() else None
     found = [roles[" ".join(match.group(1).split())] for match in pattern.finditer(folded)]
     named = [role for role in found if role != "other"]
     return (named or found or [None])[0]
+
+
+_BEFORE_TASKS = frozenset(("purpose", "objectives"))
+_AFTER_TASKS = frozenset(("organisation", "budget", "schedule"))
+
+
+def with_tasks(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections of a tree; where none is of tasks, the unnamed ones in their place are.
+
+    What stands behind the aims and before the organisation are the tasks, whatever it is called
+    ("IV. VIỆC LÀM", "III. XÂY DỰNG TRƯỜNG HỌC XANH").
+    """
+    tops = [section for section in sections if section.level == 1]
+    if any(section.role == "tasks" for section in tops):
+        return list(sections)
+    roles = [section.role for section in tops]
+    first = next((at for at, role in enumerate(roles) if role in _BEFORE_TASKS), len(tops))
+    last = max((at for at, role in enumerate(roles) if role in _AFTER_TASKS), default=0)
+    meant = {
+        section.id
+        for section in tops[first:last]
+        if section.role == "other" and role_of_title(section.title, anywhere=True) is None
+    }
+    found: list[Section] = []
+    for section in sections:
+        if section.role == "other" and (section.id in meant or section.parent_id in meant):
+            meant.add(section.id)
+            section = section.model_copy(update={"role": "tasks"})
+        found.append(section)
+    return found

@@ -11,7 +11,7 @@ from planparse.outline.layout import Flow
 from planparse.outline.markers import Marker, read_marker
 from planparse.outline.numbering import Placed, place_markers
 from planparse.outline.parts import find_parts
-from planparse.outline.roles import role_of_title
+from planparse.outline.roles import role_of_title, with_tasks
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
 
@@ -76,6 +76,7 @@ def segment(flow: Flow) -> Outline:
     sections: list[Section] = []
     for unit, stop in zip(units, _last_blocks(units, parts), strict=True):
         sections.append(_section(flow, unit, stop, sections))
+    sections = with_tasks(sections)
     openings = tuple(unit.block for unit in units)
     findings = tuple(_findings(units, sections))
     return Outline(tuple(sections), openings, _owners(parts, openings), parts, findings)
