@@ -14,6 +14,7 @@ from planparse.comparison.levels import (
     level_words,
     reach_of_plan,
 )
+from planparse.comparison.refusals import refused_parts
 from planparse.comparison.sides import Side
 from planparse.comparison.tasks import Pool, words_support
 from planparse.comparison.territory import Place, is_of_another, place_of_plan
@@ -96,7 +97,7 @@ def read_child(document: PlanDocument, pool: Pool, weights: Weights) -> Child:
         reach_of_plan(document)[0],
         place_of_plan(document),
         document.metadata.period_end,
-        tuple(_excuses(document.text)),
+        (*_refusals(document.tasks), *_excuses(document.text)),
         tuple(map(Line.of, islice(_unread_lines(document), _MOST_LINES))),
         document.tasks,
         pool,
@@ -172,7 +173,7 @@ def _not_for(text: str, levels: frozenset[str], child: Child) -> Absence | None:
 def _excused(words: Features, child: Child) -> Absence | None:
     held = frozenset(words)
     for excuse in child.excuses:
-        total = child.weights.total(excuse.about)
+        total = min(child.weights.total(excuse.about), child.weights.total(words))
         shared = child.weights.total(feature for feature in excuse.about if feature in held)
         if total and shared >= _ABOUT * total:
             return Absence(
@@ -215,6 +216,14 @@ def _excuses(text: str) -> Iterator[Excuse]:
         if _PLACE.search(where):
             quote = " ".join(unicodedata.normalize("NFC", where + match.group()).split())
             yield Excuse(quote.strip(" -+•*|"), features(match["what"]))
+
+
+def _refusals(tasks: Sequence[Task]) -> Iterator[Excuse]:
+    """Yield where a task says that it will not be done."""
+    for task in tasks:
+        for start, end in refused_parts(task.text):
+            quote = " ".join(unicodedata.normalize("NFC", task.text[start:end]).split())
+            yield Excuse(quote, features(quote))
 
 
 def _short(text: str) -> str:

@@ -194,7 +194,7 @@ def _say_date(iso: str) -> str:
 
 def explain_task(counterpart: Counterpart) -> str:
     """Return the sentence of a task: what of it the child takes over, what it lacks."""
-    total, lacking = len(counterpart.measures), len(counterpart.lacking)
+    total = len(counterpart.measures)
     if counterpart.status == "covered":
         return (
             "Cấp dưới có nhiệm vụ tương ứng."
@@ -203,7 +203,9 @@ def explain_task(counterpart: Counterpart) -> str:
         )
     if counterpart.status == "missing":
         return "Không thấy nhiệm vụ tương ứng ở cấp dưới."
-    return f"Cấp dưới có {total - lacking}/{total} việc; chưa thấy: {_quoted(counterpart.lacking)}."
+    whole = [measure for measure in counterpart.measures if measure in counterpart.lacking]
+    found = f"{total - len(whole)}/{total} việc" if whole else "việc này nhưng không đủ"
+    return f"Cấp dưới có {found}; chưa thấy: {_quoted(counterpart.lacking)}."
 
 
 def explain_local_task() -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from planparse.comparison.assignment import assign
 from planparse.comparison.evidence import LEAST, Features, Index, Weights, features
 from planparse.comparison.measures import Measure, cut_measures, find_products, head_of
+from planparse.comparison.refusals import without_refusals
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
 
@@ -112,17 +113,21 @@ class Pool:
 def make_pool(
     tasks: Sequence[Task], targets: Sequence[Target], weights: Weights, duties: Collection[int]
 ) -> Pool:
-    """Return the pool of a child; `duties` are the tasks that only give a body its duty."""
+    """Return the pool of a child; `duties` are the tasks that only give a body its duty.
+
+    Sentences that refuse ("xã không tổ chức …") support nothing.
+    """
+    said = [without_refusals(task.text) for task in tasks]
     pieces = [
         (number, measure.words)
-        for number, task in enumerate(tasks)
-        for measure in cut_measures(task.text)
+        for number, text in enumerate(said)
+        for measure in cut_measures(text)
     ]
     pieces += [
         (number, features(target.indicator)) for number, target in enumerate(targets, len(tasks))
     ]
     owners = tuple(owner for owner, _ in pieces)
-    texts = (*(task.text for task in tasks), *(target.indicator for target in targets))
+    texts = (*said, *(target.indicator for target in targets))
     duty = [_DUTY if number in duties else 1.0 for number in range(len(tasks))]
     return Pool(
         size=len(tasks),
@@ -130,12 +135,12 @@ def make_pool(
         firsts=tuple(map(owners.index, range(len(texts)))),
         factors=(*duty, *(_TARGET for _ in targets)),
         spreads=tuple(
-            factor * _SPREAD * min(1.0, sqrt(_LONG / max(1, len(marked_words(task.text)))))
-            for factor, task in zip(duty, tasks, strict=True)
+            factor * _SPREAD * min(1.0, sqrt(_LONG / max(1, len(marked_words(text)))))
+            for factor, text in zip(duty, said, strict=True)
         ),
         products=tuple(map(find_products, texts)),
         clauses=Index.of([words for _, words in pieces], weights),
-        whole=Index.of([features(task.text) for task in tasks], weights),
+        whole=Index.of([features(text) for text in said], weights),
     )
 
 

@@ -44,8 +44,8 @@ _POINTS = lazy_pattern(
     r"(?<!\p{L})(?:tại|trong|vào|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
     r"|mục|điểm|dự án|đề án|giai đoạn|khóa"
     r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày"
-    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|quá|chia|(?<!hình\s)thành|làm"
-    r"|(?<!(?:gieo|gieo tạo|trồng|tuyển|bố trí|chuẩn bị|cung ứng|dự trữ|trang bị)\s)đủ"
+    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|quá|chia|(?<!hình\s)thành"
+    r"|làm|(?<!(?:gieo|gieo tạo|trồng|tuyển|bố trí|chuẩn bị|cung ứng|dự trữ|trang bị)\s)đủ"
     r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,
 )
@@ -154,6 +154,12 @@ _REWARDED = lazy_pattern(
     r"(?:bằng khen|giấy khen|khen thưởng|danh hiệu)[^,;.]{0,30}\s(?:không quá|tối đa)\s$",
     regex.IGNORECASE,
 )
+# "Xã chưa đặt chỉ tiêu 100% trạm y tế có bác sĩ": none is set; not "không đạt chỉ tiêu"
+_REFUSED = lazy_pattern(
+    r"(?<!\p{L})(?:không|chưa)\s(?:đặt|giao|thực hiện|đăng ký|xây dựng)\s(?:ra\s)?"
+    r"(?:chỉ tiêu|mục tiêu)[^.;]{0,60}$",
+    regex.IGNORECASE,
+)
 # "đạt từ 80% trở lên được cấp chứng chỉ": what opens a right
 _PASSES = lazy_pattern(
     r"(?:đạt|có|đúng|hoàn thành|tham gia|tham dự)\s(?:từ|trên)\s?$", regex.IGNORECASE
@@ -235,7 +241,7 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     )
     if any(before.search(clause) and behind.match(right) for before, behind in pairs):
         return True
-    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED, _REWARDED)
+    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED, _REWARDED, _REFUSED)
     return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
 
 

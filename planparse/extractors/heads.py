@@ -84,7 +84,7 @@ _NUMBER = lazy_pattern(
     r"(?P<tail>[\s.…_]{0,40}(?:/\s?(?:19|20)\d{2}\s?)?[/\-]\s?"
     r"\p{Lu}[\p{L}\d]{0,15}(?:\s?[/\-&.]\s?\p{Lu}[\p{L}\d]{0,15}){0,5})"
 )
-_TORN_NUMBER = lazy_pattern(r"[Ss][ốôổồỐÔỔỒ]\s?[:.;]?\s{0,12}\d{1,5}[a-zA-Z]?")
+_TORN_NUMBER = lazy_pattern(r"[Ss][ốôổồỐÔỔỒ]\s?(?:[:.;]?\s{0,12}\d{1,5}[a-zA-Z]?|:)")
 # "Vỹ Dạ, ngày 24 tháng" at the end of a line: the date goes on in the next one
 _TORN_DATE = lazy_pattern(r",\s{0,3}[Nn]gày(?:\s\d{1,2}(?:\stháng(?:\s\d{1,2}(?:\snăm)?)?)?)?$")
 _BLANK = r"[\d\s.…_]{0,14}"
@@ -107,7 +107,9 @@ _PLACE_AND_DATE = lazy_pattern(
     rf"(?P<place>{_PLACE}|(?<=^|\n)\p{{Lu}}[\p{{Lu}} .'\-]{{1,40}})\s?,\s{{0,3}})?(?:{_DATE})"
 )
 # The first words of such a place, alone on their line: "Thành phố Hồ", "Bà Rịa - Vũng"
-_TORN_PLACE = lazy_pattern(rf"{_WORD}(?:[ ](?:{_WORD}|-|\p{{Ll}}{{1,8}})){{1,4}}")
+_TORN_PLACE = lazy_pattern(rf"{_WORD}(?:[ ](?:{_WORD}|-|\p{{Ll}}{{1,8}})){{0,4}}")
+# "ỦY" above "BAN NHÂN DÂN": the first word of a name alone on its line
+_TORN_NAME = lazy_pattern(r"(?<=^|\n)(?P<first>ỦY|UỶ|THỦ|HỘI|BỘ)\n(?=BAN|TƯỚNG|ĐỒNG|\p{Lu})")
 _STAMP = lazy_pattern(
     r"(?:dự thảo|hỏa tốc|thượng khẩn|khẩn|tuyệt mật|tối mật|mật|bản sao)(?:\s.*)?"
 )
@@ -157,8 +159,9 @@ def read_head(flow: Flow, source: str, title: TitlePlace | None) -> Head:
             else:
                 _add_line(names, line, is_state=is_state)
     mended = tuple(map(_mend_name, names))
-    is_mended = mended != tuple(names)
-    return Head(mended, number, has_number, dated.place, dated.day, is_mended)
+    return Head(
+        mended, number, has_number, dated.place, dated.day, is_mended=mended != tuple(names)
+    )
 
 
 def _mottoes_joined(texts: list[str]) -> list[str]:
@@ -202,17 +205,23 @@ def _block_texts(flow: Flow, source: str, title: TitlePlace) -> Iterator[str]:
         lines = [line for line in _pieces(flow, block, source) if line]
         if index == title.block:
             lines = lines[: title.line]
-        text = "\n".join(lines)
+        text = _TORN_NAME.sub(r"\g<first> ", "\n".join(lines))
         if torn and _TORN_DATE.search(torn.rstrip()) and not text[:1].isdigit():
             yield torn.rstrip()
             torn = ""
         if torn and torn[-1] == "\n" and not _opens_with_date(text):
             yield torn.rstrip()
             torn = ""
+        if not title.is_printed and text.startswith("-"):
+            continue  # above a head without its kind: a portal's list of other papers
         text, torn = f"{torn}{text}", ""
         if _TORN_NUMBER.fullmatch(text) or _TORN_DATE.search(text):
             torn = f"{text} "
-        elif _TORN_PLACE.fullmatch(text) and not _is_motto_word(text):
+        elif (
+            _TORN_PLACE.fullmatch(text)
+            and not _is_motto_word(text)
+            and not _STAMP.fullmatch(fold(text))
+        ):
             torn = f"{text}\n"
         else:
             yield text

@@ -21,6 +21,7 @@ from planparse.outline import Flow, Outline
 from planparse.outline.parts import TitlePlace, find_title
 from planparse.text.dates import DAY, find_days
 from planparse.text.document_numbers import find_numbers
+from planparse.text.fold import fold
 from planparse.text.patterns import lazy_pattern
 
 # "# Nghị quyết số 57-NQ/TW", "Kế hoạch 153/KH-UBND năm 2025 về …": a portal's heading
@@ -40,6 +41,9 @@ _ATTACHED = lazy_pattern(
 )
 # "của Chủ tịch Ủy ban nhân dân tỉnh)" at the end of "(Ban hành kèm theo Quyết định số …"
 _ATTACHED_BY = lazy_pattern(r"của\s(?P<issuer>[^()\n;]{4,90}?)\s?\)?\.?$")
+# Issuers whose place a portal has lost: "ỦY BAN NHÂN DÂN" alone
+_PLACELESS = ("ủy ban nhân dân", "ubnd")
+_ENDS_IN_LEVEL = lazy_pattern(r"\s(?:tỉnh|thành phố)$", regex.IGNORECASE)
 # How far from the title the line "(Kèm theo Quyết định số …)" stands.
 _ATTACHED_REACH = 6
 
@@ -116,7 +120,8 @@ def _identity(flow: Flow, outline: Outline, source: str) -> _Identity:
         return _with_issuer(_of_portal(flow), flow, outline)
     head = _with_date_below(read_head(flow, source, place), flow, outline, source)
     title = read_title(flow, place, source)
-    identity = _Identity(place.doc_type, head, title, ("issuer",) if head.is_mended else ())
+    inferred = ("issuer",) * head.is_mended + ("doc_type",) * (not place.is_printed)
+    identity = _Identity(place.doc_type, head, title, inferred)
     if not head.has_number and not head.names:
         identity = _with_carrier(identity, flow, place)
     return _with_issuer(identity, flow, outline)
@@ -157,13 +162,17 @@ def _with_carrier(identity: _Identity, flow: Flow, place: TitlePlace) -> _Identi
 
 
 def _with_issuer(identity: _Identity, flow: Flow, outline: Outline) -> _Identity:
-    """Infer the issuer from the opening sentence where no head names one."""
-    if identity.head.names:
+    """Infer the issuer from the opening sentence where no head names one, or not of which place."""
+    names = identity.head.names
+    if names and fold(names[-1]) not in _PLACELESS:
         return identity
     issuer = issuer_of_opening(flow, outline, identity.title)
-    if issuer is None:
+    if issuer is not None and names and identity.head.place and _ENDS_IN_LEVEL.search(issuer):
+        issuer = f"{issuer} {identity.head.place}"
+    if issuer is None or (names and not fold(issuer).startswith(_PLACELESS)):
         return identity
-    head = replace(identity.head, names=(issuer,))
+    issuer = issuer.upper() if names and names[-1].isupper() else issuer
+    head = replace(identity.head, names=(*names[:-1], issuer))
     return replace(identity, head=head, inferred=(*identity.inferred, "issuer"))
 
 

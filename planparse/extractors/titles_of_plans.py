@@ -60,6 +60,8 @@ def read_title(flow: Flow, place: TitlePlace, source: str) -> str | None:
             break
         if _ends_title(text, place.doc_type, is_first=not lines):
             break
+        if not place.is_printed and (not _is_shouted(text) or _ISSUER.match(fold(text))):
+            break
         lines.append(text)
     title = _TAIL.sub("", " ".join(" ".join(lines).split()))
     return title or None

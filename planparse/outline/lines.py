@@ -19,6 +19,8 @@ _FURNITURE = lazy_pattern(
 _FURNITURE_MARKS = frozenset("0123456789-–_=*~.•|:TtPp[")
 # Tables without lines are numbered from here on.
 _FLAT = 100_000
+# Lines; a cell of a head is shorter.
+_LONGEST_CELL = 12
 
 
 class Line(NamedTuple):
@@ -34,7 +36,7 @@ class Line(NamedTuple):
 def read_lines(mapped: MappedText, source: str) -> Iterator[Line]:
     """Yield the lines that carry text, cells numbered by table, row and column."""
     text = mapped.text
-    cells = _Cells()
+    cells = _Cells(_ends_of_loose_tables(text))
     flat = find_flat_cells(text, _tabs(mapped, source))
     offset, gap = 0, False
     for raw in text.split("\n"):
@@ -48,11 +50,37 @@ def read_lines(mapped: MappedText, source: str) -> Iterator[Line]:
             cells.empty(raw)
         elif stripped[0] == "|":
             yield from cells.pipe(stripped, start + _indent(raw), gap)
+            cells.end_at(start)
             gap = True
         else:
             for line in _plain(stripped, start + _indent(raw), gap, cells.place()):
                 yield line
                 gap = False
+
+
+def _ends_of_loose_tables(text: str) -> frozenset[int]:
+    """Return where lines begin that hold the last "|" of a table that opened without a blank line.
+
+    A portal's page prints a head as "TỈNH SƠN LA / | / CỘNG HÒA … / | / KẾ HOẠCH": what follows the
+    last stroke is no cell.
+    """
+    strokes: list[tuple[int, int, bool]] = []
+    offset, before = 0, ""
+    for number, raw in enumerate(text.split("\n")):
+        if raw.strip() == "|":
+            strokes.append((number, offset, bool(before.strip())))
+        offset += len(raw) + 1
+        before = raw
+    ends: set[int] = set()
+    is_loose, last = False, -_LONGEST_CELL
+    for index, (number, start, follows) in enumerate(strokes):
+        if number - last >= _LONGEST_CELL:
+            is_loose = follows
+        last = number
+        after = strokes[index + 1][0] if index + 1 < len(strokes) else number + _LONGEST_CELL
+        if is_loose and after - number >= _LONGEST_CELL:
+            ends.add(start)
+    return frozenset(ends)
 
 
 def _indent(raw: str) -> int:
@@ -96,7 +124,8 @@ def _pieces(line: str) -> Iterator[tuple[int, int]]:
 class _Cells:
     """Where in a table we are; lives only while the lines are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, ends: frozenset[int]) -> None:
+        self.ends = ends
         self.table, self.row, self.column = -1, -1, 0
         self.open = False
         self.after_pipe = False
@@ -124,6 +153,11 @@ class _Cells:
         else:
             self.column += 1
         self.after_pipe = True
+
+    def end_at(self, start: int) -> None:
+        """Close a table whose last stroke begins at `start`, where no blank line will."""
+        if start in self.ends:
+            self.open = self.after_pipe = False
 
     def flat(self, places: Sequence[CellPlace], text: str) -> Iterator[Line]:
         """Yield the cells of a line of a table without lines; such tables are counted apart."""

@@ -70,17 +70,32 @@ _QUALIFIED = lazy_pattern(
 )
 
 
+# What the symbol of a number says of the paper's kind: "Số: 78/KH-UBND", "Số: 47/2011/QĐ-UBND"
+_KINDS = {"KH": "Kế hoạch", "QĐ": "Quyết định", "CTr": "Chương trình", "NQ": "Nghị quyết"}
+_SYMBOL = lazy_pattern(
+    rf"(?<!\p{{L}})Số\s?:?\s{{0,3}}\d{{1,5}}(?:/\d{{4}})?[/\-](?P<symbol>{'|'.join(_KINDS)})(?!\p{{L}})"
+)
+_DATED = lazy_pattern(r"ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}")
+_MOTTO = lazy_pattern(r"hoa\s+xa\s+hoi\s+chu\s+nghia|dang\s+cong\s+san\s+viet\s+nam")
+# A head has no more blocks than this, and no block of it so many lines.
+_HEAD_REACH = 16
+_WHOLE_BLOCK = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class TitlePlace:
     """Where the kind of a document is printed: line `line` of block `block`.
 
-    `doc_type` is the kind in its usual case, `rest` what the line says after it.
+    `doc_type` is the kind in its usual case, `rest` what the line says after it. Where a page has
+    lost that line, `is_printed` is False: the kind is that of the number's symbol, the place is the
+    end of the head.
     """
 
     block: int
     line: int
     doc_type: str
     rest: str = ""
+    is_printed: bool = True
 
 
 def read_title_line(line: str) -> tuple[str, str] | None:
@@ -109,7 +124,35 @@ def read_title_line(line: str) -> tuple[str, str] | None:
 
 
 def find_title(flow: Flow) -> TitlePlace | None:
-    """Return where the paper's kind is printed, looked for near its start."""
+    """Return where the paper's kind is printed, looked for near its start.
+
+    Pages that lost the line have a head with number and date, then the grounds or the plan itself.
+    """
+    printed = _printed_title(flow)
+    end = _head_end(flow)
+    if end is None or (printed is not None and not _has_grounds(flow, end.block, printed.block)):
+        return printed
+    return end
+
+
+def _has_grounds(flow: Flow, start: int, stop: int) -> bool:
+    """Tell whether "Căn cứ …" stands between two blocks: what comes behind it is no title."""
+    return any(flow.block_text(block).startswith("Căn cứ ") for block in flow.blocks[start:stop])
+
+
+def _head_end(flow: Flow) -> TitlePlace | None:
+    """Return the end of a head with motto, number and date, its kind by the number's symbol."""
+    texts = [flow.block_text(block) for block in flow.blocks[:_HEAD_REACH]]
+    numbered = ((at, found) for at, text in enumerate(texts) if (found := _SYMBOL.search(text)))
+    at, found = next(numbered, (0, None))
+    if found is None or not any(_MOTTO.search(skeleton(text)) for text in texts[: at + 1]):
+        return None
+    last = next((n for n in range(at, min(at + 3, len(texts))) if _DATED.search(texts[n])), at)
+    kind = _KINDS[found["symbol"]]
+    return TitlePlace(last, _WHOLE_BLOCK, kind, is_printed=False)
+
+
+def _printed_title(flow: Flow) -> TitlePlace | None:
     for index, block in enumerate(flow.blocks[:_TITLE_REACH]):
         if block.kind == "footnote":
             continue

@@ -1,0 +1,55 @@
+"""Where a child says that it will not do something: such words answer no task of the parent."""
+
+from itertools import pairwise
+
+import regex
+
+from planparse.text.patterns import lazy_pattern
+
+# Sentences and their parts that a semicolon sets apart; not "TP. Vinh".
+_STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
+_OWN = (
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|nhà trường|trường|đơn vị"
+    r"|địa phương|hội|đoàn|cơ quan|bệnh viện|trạm|trung tâm|sở|phòng|ubnd|ủy ban nhân dân)"
+)
+_DOING = (
+    r"(?:tổ chức|triển khai|thành lập|đặt|thực hiện|xây dựng|giao|bố trí|mở|ban hành|đầu tư"
+    r"|trồng|lắp đặt|mua sắm|tiến hành|đăng ký|áp dụng)"
+)
+# "Xã không tổ chức Hội thi", "Chưa thành lập tổ tư vấn", "…, nên nhà trường không triển khai",
+# "Tạm dừng tổ chức giải"; not "Vận động người dân không tổ chức tiệc linh đình", "xử lý đơn vị
+# không thực hiện nghiêm", "hộ chưa xây dựng nhà tiêu"
+_REFUSED = lazy_pattern(
+    r"(?:^|[,(]\s|(?<!\p{L})(?:nên|do đó|vì vậy)\s)[\s\-+*•]{0,4}"
+    r"(?:trong\s)?(?:năm\s(?:học\s)?\d{4}(?:\s?-\s?\d{4})?,?\s)?"
+    rf"(?:{_OWN}(?:\s[\p{{L}}]{{1,10}}){{0,4}}?\s)?"
+    rf"(?:(?:hiện|tạm thời|năm nay)\s)?(?:(?:không|chưa)\s{_DOING}|tạm dừng|tạm hoãn)(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+_NEGATED = lazy_pattern(r"(?<!\p{L})(?:không|chưa|dừng|hoãn)(?!\p{L})", regex.IGNORECASE)
+
+
+def refused_parts(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a task in which the child refuses, as offsets of `text`.
+
+    >>> text = "Trồng rừng ven sông; xã không tổ chức Hội thi do chưa có kinh phí."
+    >>> [text[start:end] for start, end in refused_parts(text)]
+    [' xã không tổ chức Hội thi do chưa có kinh phí.']
+    >>> refused_parts("Vận động người dân không tổ chức tiệc cưới linh đình.")
+    []
+    """
+    if _NEGATED.search(text) is None:
+        return []
+    bounds = [0, *(stop.end() for stop in _STOP.finditer(text)), len(text)]
+    return [(a, b) for a, b in pairwise(bounds) if _REFUSED.search(text[a:b].lstrip())]
+
+
+def without_refusals(text: str) -> str:
+    """Return a task's text with the sentences that refuse left blank, so that offsets hold.
+
+    >>> without_refusals("Tạm dừng tổ chức giải bóng đá.").strip()
+    ''
+    """
+    for start, end in refused_parts(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
