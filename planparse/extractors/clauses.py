@@ -84,9 +84,12 @@ class Baseline:
 
 
 def take_baselines(
-    text: str, quantities: Sequence[Quantity]
+    text: str, quantities: Sequence[Quantity], year: int | None = None
 ) -> tuple[dict[int, Baseline], list[Quantity]]:
-    """Take out numbers that only say where a target starts from; keyed by the target's place."""
+    """Take out numbers that only say where a target starts from; keyed by the target's place.
+
+    `year` is the plan's own: "80% (năm 2030 là 85%)" states no baseline in a plan of 2024.
+    """
     baselines: dict[int, Baseline] = {}
     kept: list[Quantity] = []
     for quantity in quantities:
@@ -100,11 +103,23 @@ def take_baselines(
                 kept.pop()
                 start = max(0, last.start - 20) + origin.start()
                 baselines[quantity.start] = Baseline(last.value, start)
+            elif _is_ahead(between, year):
+                kept.append(quantity)
+                continue
             elif _STATED_BEFORE.search(between) and quantity.kind == last.kind:
                 baselines[last.start] = Baseline(quantity.value, quantity.start)
                 continue
         kept.append(quantity)
     return baselines, kept
+
+
+_STATED_YEAR = lazy_pattern(r"\(năm\s(?P<year>20\d{2})\s(?:đạt|là|còn)?\s?$", regex.IGNORECASE)
+
+
+def _is_ahead(between: str, year: int | None) -> bool:
+    """Tell whether a parenthesis states a year behind the plan's own: a second horizon."""
+    stated = _STATED_YEAR.search(between)
+    return stated is not None and year is not None and int(stated["year"]) > year
 
 
 # "Điểm trung bình 83 tiêu chí đạt 3,6 điểm": the first number is part of what is measured

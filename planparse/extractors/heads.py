@@ -201,7 +201,7 @@ def _block_texts(flow: Flow, source: str, title: TitlePlace) -> Iterator[str]:
     So is a place that its line was too short for: "Thành phố Hồ" and "Chí Minh, ngày …".
     """
     torn = ""
-    for index, block in enumerate(flow.blocks[: title.block + 1]):
+    for index, block in _blocks_above(flow, title):
         lines = [line for line in _pieces(flow, block, source) if line]
         if index == title.block:
             lines = lines[: title.line]
@@ -212,8 +212,6 @@ def _block_texts(flow: Flow, source: str, title: TitlePlace) -> Iterator[str]:
         if torn and torn[-1] == "\n" and not _opens_with_date(text):
             yield torn.rstrip()
             torn = ""
-        if not title.is_printed and text.startswith("-"):
-            continue  # above a head without its kind: a portal's list of other papers
         text, torn = f"{torn}{text}", ""
         if _TORN_NUMBER.fullmatch(text) or _TORN_DATE.search(text):
             torn = f"{text} "
@@ -227,6 +225,13 @@ def _block_texts(flow: Flow, source: str, title: TitlePlace) -> Iterator[str]:
             yield text
     if torn:
         yield torn.rstrip()
+
+
+def _blocks_above(flow: Flow, title: TitlePlace) -> Iterator[tuple[int, Block]]:
+    """Yield the blocks down to the title; without one, bullets are a portal's list of papers."""
+    for index, block in enumerate(flow.blocks[: title.block + 1]):
+        if title.is_printed or not flow.block_text(block).startswith("-"):
+            yield index, block
 
 
 def _opens_with_date(text: str) -> bool:

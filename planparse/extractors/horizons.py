@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
 from planparse.extractors.base import Passage
+from planparse.extractors.quantities import Quantity
 from planparse.text.dates import find_days
 from planparse.text.patterns import lazy_pattern
 from planparse.text.periods import find_stretches
@@ -25,7 +27,7 @@ _LOOK_BACK = 8000
 _DIGIT = lazy_pattern(r"\d")
 _ANY_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _NO_HORIZON = lazy_pattern(
-    r"(?:so với|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
+    r"(?:so(?:\svới)?|bằng|thực hiện|kế hoạch|chương trình|đề án|dự toán|kết quả|nghị quyết|báo cáo"
     r"|số liệu|của|cuối kỳ|thuộc|gấp[^;]{1,24}\slần|so với[^,;.]{0,40})"
     r"\s(?:(?:cùng kỳ|cuối|các)\s)?$",
     regex.IGNORECASE,
@@ -122,6 +124,41 @@ def horizon_of(
             continue
         return horizon
     return next(iter([*own[-1:], *[h for h in leading if _heads(text, h)][-1:]]), None)
+
+
+def is_spent(text: str, horizon: Horizon, before: int, start: int) -> bool:
+    """Tell whether a horizon between two numbers is the first one's ("40% vào năm 2025 và 90%").
+
+    `before` is where the first number ends, `start` where the second begins.
+    """
+    if not before <= horizon.start < horizon.end <= start:
+        return False
+    behind = text[horizon.end : start].lstrip()
+    return not _separates(text[before : horizon.start]) and behind.startswith((",", ";", "và "))
+
+
+def shared_horizon(
+    text: str, row: Sequence[Quantity], horizons: Sequence[Horizon]
+) -> Horizon | None:
+    """Return the horizon behind a row of numbers of one unit, the first of which is meant.
+
+    "Hộ nghèo dưới 3%, hộ cận nghèo dưới 5% vào năm 2025": a year at the end is that of both.
+    """
+    behind = [horizon for horizon in horizons if horizon.start >= row[0].end]
+    if not behind:
+        return None
+    horizon = behind[0]
+    numbers = [quantity for quantity in row if quantity.end <= horizon.start]
+    if any(quantity.unit != row[0].unit for quantity in numbers):
+        return None
+    for one, other in pairwise(numbers):
+        joint = text[one.end : other.start]
+        if "." in joint or ";" in joint:
+            return None
+    rest = text[horizon.end :].lstrip()
+    trails = not _separates(text[numbers[-1].end : horizon.start])
+    is_end = not rest.strip(" .)") or rest.startswith((",", ";", "và ", ")", "."))
+    return horizon if trails and is_end else None
 
 
 def _heads(text: str, horizon: Horizon) -> bool:

@@ -56,7 +56,7 @@ _RATE = (
     rf"(?P<rb>{_BASE}|{_SMALL_BASE})(?![\d.,]\d)(?P<ru>(?:\s\p{{Ll}}{{1,8}}){{0,6}})"
 )
 # "1,5 lần", "gấp 2 lần", "1,2 - 1,5 lần"; not "lần thứ 2", "02 lần/năm" (a count)
-_MULTIPLE = rf"\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một)|\p{{L}})"
+_MULTIPLE = rf"\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một|lượt)|\p{{L}})"
 # "86,4 triệu đồng/người/năm", "1.200 tỷ đồng", "45 triệu đồng", "500.000 đồng", "2 tỷ USD"
 _MONEY = (
     rf"\s?(?:-\s?(?P<d2>{_N})\s?)?(?P<du>(?:(?:nghìn|ngàn|triệu|tr\.|tỷ"

@@ -103,7 +103,7 @@ def _rows_of_table(rows: list[_RawRow]) -> Iterator[Row]:
         if not heads:
             found = {column: (_column_of(cell[2]), cell[2]) for column, cell in row.items()}
             if len(found) >= 3 and sum(1 for cell in found.values() if _says_column(*cell)) >= 2:
-                heads = _as_places(found, rows)
+                heads = _with_values(_as_places(found, rows), rows)
                 kinds = frozenset(kind for kind, _ in heads.values() if kind)
             continue
         texts = {column: cell[2] for column, cell in row.items()}
@@ -143,6 +143,29 @@ def head_unit(head: str) -> str:
 
 
 _Heads = dict[int, tuple[Column | None, str]]
+# "55", "≥ 55%", "1.200", "40 - 50": what a column of values holds
+_VALUE = lazy_pattern(r"[≥≤<>]?=?\s?\d[\d.,]{0,11}(?:\s?-\s?\d[\d.,]{0,11})?\s?%?")
+
+
+def _with_values(heads: _Heads, rows: list[_RawRow]) -> _Heads:
+    """Tell values from names by what a column holds, where another gives their unit.
+
+    "Nội dung | ĐVT | Chỉ tiêu", "Chỉ tiêu | Đơn vị | Kết quả": the last column holds numbers.
+    """
+    if not any(kind == "unit" for kind, _ in heads.values()):
+        return heads
+    return {
+        column: (
+            "value" if kind in ("product", "target") and _holds_values(column, rows) else kind,
+            head,
+        )
+        for column, (kind, head) in heads.items()
+    }
+
+
+def _holds_values(column: int, rows: list[_RawRow]) -> bool:
+    texts = [row[column][2].strip() for row in rows[1:] if column in row]
+    return 2 * sum(1 for text in texts if _VALUE.fullmatch(text)) > len(texts)
 
 
 def _as_places(heads: _Heads, rows: list[_RawRow]) -> _Heads:

@@ -29,7 +29,9 @@ from planparse.extractors.horizons import (
     find_horizons,
     horizon_of,
     inherited_horizon,
+    is_spent,
     respective_year,
+    shared_horizon,
 )
 from planparse.extractors.indicators import indicators_of, parts_of
 from planparse.extractors.quantities import Quantity, find_quantities, read_comparator
@@ -183,7 +185,7 @@ def _halved(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _in_sentence(
     paragraph: _Paragraph, sentence: Sentence, quantities: Sequence[Quantity]
 ) -> Iterator[Target]:
-    baselines, kept = take_baselines(sentence.text, quantities)
+    baselines, kept = take_baselines(sentence.text, quantities, paragraph.passage.context.year)
     clauses = tuple(cut_clauses(sentence, kept, baselines))
     indicators = tuple(indicators_of(clauses))
     parts = tuple(parts_of(clauses))
@@ -303,7 +305,12 @@ def _own_horizon(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Ho
         and not _is_in_baseline(sentence.text, horizon, found.baselines)
     ]
     place = (quantity.start, quantity.end)
-    return horizon_of(sentence.text[: sentence.end], place, (before, after), horizons)
+    text = sentence.text[: sentence.end]
+    own = horizon_of(text, place, (before, after), horizons)
+    if own is None or is_spent(text, own, before, quantity.start):
+        row = [c.quantity for c in clauses[number:]]
+        return shared_horizon(text, row, horizons) or own
+    return own
 
 
 def _is_in_baseline(text: str, horizon: Horizon, baselines: Mapping[int, Baseline]) -> bool:
