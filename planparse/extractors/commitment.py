@@ -294,13 +294,20 @@ def is_group_size(before: str) -> bool:
     return _SIZED_GROUP.search(before) is not None
 
 
+# "80% (năm 2030 là 85%)": a second horizon
+_YEAR_AHEAD = lazy_pattern(r"\((?:đến\s)?năm\s20\d{2}\s(?:là|còn)\s?$", regex.IGNORECASE)
+
+
 def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
     if _words("support").match(right.strip()) and _SUPPORTS.search(left[-40:]):
         return False
     if _FUNDING.match(right) and not _OF_ESTIMATE.search(left[-20:]):
         return False
     inside = left[left.rfind("(") :] + right
-    if _IN_PARENTHESES.search(left) and not (_has_cue(inside) or _AT_LEAST.search(left[-40:])):
+    stated = _AT_LEAST if passage.role != "objectives" else _BOUND
+    if _IN_PARENTHESES.search(left) and not (
+        _has_cue(inside) or stated.search(left[-40:]) or _YEAR_AHEAD.search(left)
+    ):
         return False
     if passage.role == "objectives":
         return True
