@@ -101,6 +101,8 @@ def _is_place_of(clauses: Sequence[Clause], number: int, indicator: str) -> bool
     ngoại trú 90%"
     """
     clause, before = clauses[number], clauses[number - 1]
+    if _is_named_part(clause, before, indicator):
+        return True
     if clause.left_text.lstrip().startswith(",") and before.left.core and not before.right:
         return _is_short_beside(clause, before, indicator)
     return (
@@ -109,6 +111,23 @@ def _is_place_of(clauses: Sequence[Clause], number: int, indicator: str) -> bool
         and not clause.right
         and not is_measure(clause.left.core)
         and is_measure(before.left.core)
+    )
+
+
+# "(khu vực miền núi dưới 28%)", "75% đối với tuyến huyện", "40% ở khu vực nông thôn"
+_NAMED_PART = lazy_pattern(
+    r"(?:(?:ở|tại|đối với)\s)?(?:khu vực|vùng|miền|tuyến)(?!\p{L})", regex.IGNORECASE
+)
+_LONGEST_PART = 6
+
+
+def _is_named_part(clause: Clause, before: Clause, indicator: str) -> bool:
+    """Tell whether a share is of a part of what the share before it is of, by its first word."""
+    return (
+        clause.quantity.unit == before.quantity.unit == "%"
+        and _NAMED_PART.match(indicator) is not None
+        and len(indicator.split()) <= _LONGEST_PART
+        and not (clause.left.core and clause.right)
     )
 
 
