@@ -305,6 +305,7 @@ def test_own_territory_is_no_change() -> None:
             "người làm công tác trẻ em được tập huấn",
             "người mới được phân công làm công tác trẻ em được tập huấn",
         ),
+        ("giáo viên được tập huấn hướng dẫn đọc", "giáo viên Ngữ văn được tập huấn hướng dẫn đọc"),
     ],
 )
 def test_narrower_group_is_changed(theirs: str, ours: str) -> None:
@@ -395,6 +396,26 @@ FULL = "Rà soát hộ có nguy cơ cháy; phát động cuộc thi vẽ tranh v
 def test_task_is_covered_partial_or_missing(words: str, status: str) -> None:
     item = item_of(Draft().task(words), Draft().task(FULL))
     assert (item.kind, item.status) == ("task", status)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Năm 2026 xã không tổ chức hội thi vẽ tranh phòng cháy do chưa có kinh phí.",
+        "Tạm dừng tổ chức hội thi vẽ tranh phòng cháy.",
+        "Hội thi vẽ tranh phòng cháy do tỉnh tổ chức, xã không tổ chức riêng.",
+    ],
+)
+def test_refusal_is_no_counterpart(words: str) -> None:
+    item = item_of(Draft().task(words), Draft().task("Tổ chức hội thi vẽ tranh phòng cháy."))
+    assert (item.status, item.reasons) == ("missing", ("excused",))
+    assert words.rstrip(".") in item.explanation
+
+
+def test_asking_others_not_to_is_no_refusal() -> None:
+    parent = Draft().task("Vận động người dân không tổ chức tiệc cưới linh đình.")
+    child = Draft().task("Vận động bà con không tổ chức tiệc cưới linh đình.")
+    assert status_of(child, parent) == "covered"
 
 
 def test_partial_task_names_what_is_lacking() -> None:

@@ -116,3 +116,22 @@ def test_spans_of_sections_nest() -> None:
         if section.parent_id:
             above = by_id[section.parent_id]
             assert above.span.start <= section.span.start <= section.span.end <= above.span.end
+
+
+def roles_of(*titles: str) -> list[str]:
+    lines = (
+        f"{label}. {title}\n1. Việc {label}"
+        for label, title in zip(["I", "II", "III", "IV"], titles, strict=False)
+    )
+    document = parse_text("KẾ HOẠCH\nTrồng rừng\n" + "\n".join(lines) + "\n")
+    return [section.role for section in document.sections if section.level == 1]
+
+
+def test_unnamed_section_between_aims_and_organisation_is_of_tasks() -> None:
+    found = roles_of("MỤC ĐÍCH", "CHỈ TIÊU", "VƯỜN ƯƠM VÀ GIỐNG CÂY", "TỔ CHỨC THỰC HIỆN")
+    assert found == ["purpose", "objectives", "tasks", "organisation"]
+
+
+def test_unnamed_section_beside_one_of_tasks_stays_unnamed() -> None:
+    found = roles_of("MỤC ĐÍCH", "VƯỜN ƯƠM VÀ GIỐNG CÂY", "NHIỆM VỤ", "TỔ CHỨC THỰC HIỆN")
+    assert found == ["purpose", "other", "tasks", "organisation"]

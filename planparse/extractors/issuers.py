@@ -34,9 +34,10 @@ _OPENING = lazy_pattern(
     r"(?i:kế hoạch|chương trình|phương án)"
 )
 _UNIT = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)"
-# "phường Nguyễn Trãi", "HUYỆN TÂN LỘC"; not "phường đạt chuẩn"
+# "phường Nguyễn Trãi", "HUYỆN TÂN LỘC"; not "phường đạt chuẩn", "TRÊN ĐỊA BÀN TỈNH NĂM 2026"
 _PLACE = lazy_pattern(
-    rf"(?P<level>(?i:{_UNIT}))\s(?P<name>\p{{Lu}}\p{{L}}*(?:\s\p{{Lu}}\p{{L}}*){{0,4}})"
+    rf"(?P<level>(?i:{_UNIT}))\s(?!(?i:năm|giai đoạn|đến)\s)"
+    r"(?P<name>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4})"
 )
 # How a level's words stand in a name: "thị xã" holds no xã, "bảo hiểm xã hội" neither.
 _STANDING = {

@@ -44,7 +44,10 @@ _OPEN_END = lazy_pattern(
 )
 # Who decides, printed between a decision's title and its grounds: "CHỦ TỊCH ỦY BAN NHÂN DÂN"
 _ISSUERS = (*load_words("heads", kind="position"), *load_words("heads", kind="body"))
-_ISSUER = lazy_pattern(rf"{alternation(map(fold, _ISSUERS))}(?!\p{{L}})")
+_NO_ISSUERS = map(fold, load_words("heads", kind="nobody"))
+_ISSUER = lazy_pattern(
+    rf"(?!{alternation(_NO_ISSUERS)}(?!\p{{L}})){alternation(map(fold, _ISSUERS))}(?!\p{{L}})"
+)
 # "của ỦY BAN NHÂN DÂN TỈNH", "CỦA BỘ CHÍNH TRỊ" below the kind of a decision: who issues it
 _OF_BODY = lazy_pattern(r"của\s(?!.{0,80}\svề\s).{3,80}", regex.IGNORECASE)
 _DECIDING = ("Quyết định", "Nghị quyết", "Chỉ thị")
