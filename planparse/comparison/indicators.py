@@ -63,6 +63,8 @@ _ALIKE = frozenset(
         frozenset(("place", "body")),
     )
 )
+# Who acts, and no group that is counted: "Hội LHPN xã giúp 05 hộ"
+_UNION = lazy_pattern(r"(?<!\p{L})Hội (?:LHPN|Liên hiệp Phụ nữ|Phụ nữ)(?!\p{L})", regex.IGNORECASE)
 # "không có nhà vệ sinh", "chưa qua đào tạo"; not "không quá", "không dùng tiền mặt", "không gian".
 _NEGATED = lazy_pattern(
     r"(?<!\p{L}|\d\s)(?:không|chưa)\s"
@@ -242,7 +244,7 @@ def qualifier_changes(parent: Subject, child: Subject) -> tuple[tuple[str, ...],
 
 def _groups(text: str) -> Groups:
     groups: dict[str, set[str]] = {}
-    for of, word in find_phrases(canonical_words(text), _narrow()):
+    for of, word in find_phrases(canonical_words(_UNION.sub(" ", text)), _narrow()):
         groups.setdefault(of, set()).add(word)
     return {of: frozenset(found) for of, found in groups.items()}
 

@@ -31,6 +31,7 @@ _WHOLE = 0.9  # of a measure: nothing of it is lacking
 _LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
 _TARGET = 0.6  # a number is set, but no work: less of a support than a task
+_LEAST_OF_ALL = 0.15  # of all measures together: below this a task has no counterpart
 _FAINT = 0.08  # less than this is left out
 _MOST = 40  # no more tasks of the child are looked at for one measure
 _MEAN = 0.25  # how far the other measures decide which task of the child answers
@@ -254,6 +255,8 @@ def _judge(
     if child is None:
         return Counterpart("missing", None, None, 0.0, measures, measures)
     shares = [_share(support, child) for support in supports]
+    if sum(shares) < _LEAST_OF_ALL * len(supports):
+        return Counterpart("missing", None, None, 0.0, measures, measures)
     lacking = tuple(
         measure
         for measure, support, share in zip(measures, supports, shares, strict=True)
