@@ -30,10 +30,14 @@ class Outline:
             section = self.sections.get(section.parent_id or "")
         return "; ".join(titles)
 
-    def role_of(self, section_id: str | None) -> Role | None:
-        """Return the role of a section, None outside of all sections."""
+    def is_in(self, role: Role, section_id: str | None) -> bool:
+        """Tell whether a section, or one that it stands in, has a role."""
         section = self.sections.get(section_id or "")
-        return section.role if section else None
+        while section is not None:
+            if section.role == role:
+                return True
+            section = self.sections.get(section.parent_id or "")
+        return False
 
 
 def _holds(section: Section, span: Span) -> bool:

@@ -52,5 +52,5 @@ def read_plan(document: PlanDocument) -> Reading:
 def _measures_of(document: PlanDocument) -> tuple[Task, ...]:
     """Return the tasks of the sections for tasks; all, where a plan has no such section."""
     outline = Outline.of(document)
-    own = tuple(task for task in document.tasks if outline.role_of(task.section_id) == "tasks")
+    own = tuple(task for task in document.tasks if outline.is_in("tasks", task.section_id))
     return own or document.tasks

@@ -99,7 +99,8 @@ def take_baselines(
         elif last is not None and last.value_max is None:
             between = text[last.end : quantity.start]
             origin = _FROM.search(text[max(0, last.start - 20) : last.start])
-            if origin and _RISES.search(between) and len(between) < 60:
+            is_open = "trở lên" in between or "trở xuống" in between
+            if origin and not is_open and _RISES.search(between) and len(between) < 60:
                 kept.pop()
                 start = max(0, last.start - 20) + origin.start()
                 baselines[quantity.start] = Baseline(last.value, start)
