@@ -35,7 +35,7 @@ CASES = {
     "form-ending-missing": GOOD.replace("./.", "."),
     "form-symbol-style": GOOD.replace("12/KH-UBND", "12-KH/UBND"),
     "form-symbol-kind": GOOD.replace("12/KH-UBND", "12/QĐ-UBND"),
-    "section-missing": GOOD.replace("II. NHIỆM VỤ", "II. KHẨU HIỆU"),
+    "section-missing": GOOD.replace("II. NHIỆM VỤ", "II. ĐỐI TƯỢNG"),
     "target-without-date": "KẾ HOẠCH\nTrồng cây\n\nI. MỤC TIÊU\n\n- 80% hộ dân trồng cây.\n",
     "target-without-body": GOOD,
     "figure-disagrees": GOOD.replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planparse import parse_text
+from planparse.model import PlanDocument
 from planparse.outline.markers import read_marker
 from planparse.outline.roles import role_of_title
 
@@ -118,20 +119,25 @@ def test_spans_of_sections_nest() -> None:
             assert above.span.start <= section.span.start <= section.span.end <= above.span.end
 
 
-def roles_of(*titles: str) -> list[str]:
+def plan_of(*titles: str) -> PlanDocument:
     lines = (
         f"{label}. {title}\n1. Việc {label}"
         for label, title in zip(["I", "II", "III", "IV"], titles, strict=False)
     )
-    document = parse_text("KẾ HOẠCH\nTrồng rừng\n" + "\n".join(lines) + "\n")
-    return [section.role for section in document.sections if section.level == 1]
+    return parse_text("KẾ HOẠCH\nTrồng rừng\n" + "\n".join(lines) + "\n")
+
+
+def roles_of(plan: PlanDocument) -> list[str]:
+    return [section.role for section in plan.sections if section.level == 1]
 
 
 def test_unnamed_section_between_aims_and_organisation_is_of_tasks() -> None:
-    found = roles_of("MỤC ĐÍCH", "CHỈ TIÊU", "VƯỜN ƯƠM VÀ GIỐNG CÂY", "TỔ CHỨC THỰC HIỆN")
-    assert found == ["purpose", "objectives", "tasks", "organisation"]
+    plan = plan_of("MỤC ĐÍCH", "CHỈ TIÊU", "VƯỜN ƯƠM VÀ GIỐNG CÂY", "TỔ CHỨC THỰC HIỆN")
+    assert roles_of(plan) == ["purpose", "objectives", "tasks", "organisation"]
+    assert [finding.rule for finding in plan.findings] == ["role-inferred"]
 
 
 def test_unnamed_section_beside_one_of_tasks_stays_unnamed() -> None:
-    found = roles_of("MỤC ĐÍCH", "VƯỜN ƯƠM VÀ GIỐNG CÂY", "NHIỆM VỤ", "TỔ CHỨC THỰC HIỆN")
-    assert found == ["purpose", "other", "tasks", "organisation"]
+    plan = plan_of("MỤC ĐÍCH", "VƯỜN ƯƠM VÀ GIỐNG CÂY", "NHIỆM VỤ", "TỔ CHỨC THỰC HIỆN")
+    assert roles_of(plan) == ["purpose", "other", "tasks", "organisation"]
+    assert plan.findings == ()

@@ -68,7 +68,7 @@ def _ends_of_loose_tables(text: str) -> frozenset[int]:
     offset, before = 0, ""
     for number, raw in enumerate(text.split("\n")):
         if raw.strip() == "|":
-            strokes.append((number, offset, bool(before.strip())))
+            strokes.append((number, offset, bool(before.strip()) and before.strip()[0] != "|"))
         offset += len(raw) + 1
         before = raw
     ends: set[int] = set()

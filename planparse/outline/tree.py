@@ -1,6 +1,6 @@
 """The tree of sections over a flow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -34,6 +34,9 @@ _MESSAGES = {
     "numbering-order": "Số mục {label!r} không theo thứ tự.",
     "numbering-repaired": "Số mục {label!r} được đọc lại từ ký hiệu bị lỗi.",
 }
+_INFERRED = (
+    "Phần {title!r} được xem là phần nhiệm vụ vì đứng sau mục tiêu, trước tổ chức thực hiện."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def segment(flow: Flow) -> Outline:
     sections: list[Section] = []
     for unit, stop in zip(units, _last_blocks(units, parts), strict=True):
         sections.append(_section(flow, unit, stop, sections))
-    sections = with_tasks(sections)
+    named, sections = sections, with_tasks(sections)
     openings = tuple(unit.block for unit in units)
-    findings = tuple(_findings(units, sections))
+    findings = (*_findings(units, sections), *_inferred_roles(named, sections))
     return Outline(tuple(sections), openings, _owners(parts, openings), parts, findings)
 
 
@@ -205,6 +208,16 @@ def _owners(parts: Sequence[Part], openings: Sequence[int]) -> tuple[int | None,
         current = starts.get(block, current)
         owners.append(current if part in ("body", "annex") else None)
     return tuple(owners)
+
+
+def _inferred_roles(named: Sequence[Section], sections: Sequence[Section]) -> Iterator[Finding]:
+    """Yield what was not named and is taken for tasks, by its place alone."""
+    for before, section in zip(named, sections, strict=True):
+        if section.level == 1 and before.role != section.role:
+            message = _INFERRED.format(title=section.title)
+            yield Finding(
+                rule="role-inferred", severity="info", message=message, span=section.heading
+            )
 
 
 def _findings(units: Sequence[_Unit], sections: Sequence[Section]) -> list[Finding]:
