@@ -27,7 +27,8 @@ _SHORTEST = 2
 _SHORTEST_HALF = 4
 _SHORTEST_PART = 3
 # "Rà soát hộ nghèo; công khai danh sách": at a semicolon or a full stop; not in "TP. Vinh".
-_STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
+STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
+"""Where the sentences of a task end, and their parts that a semicolon sets apart."""
 
 
 # How much or when, and no measure of its own: "phấn đấu 1.500 lượt người được tập huấn", "mỗi huyện
@@ -156,7 +157,7 @@ def _products() -> Table:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for stop in _STOP.finditer(text):
+    for stop in STOP.finditer(text):
         yield from _at_verbs(text, start, stop.start())
         start = stop.end()
     yield from _at_verbs(text, start, len(text))

@@ -4,10 +4,9 @@ from itertools import pairwise
 
 import regex
 
+from planparse.comparison.measures import STOP
 from planparse.text.patterns import lazy_pattern
 
-# Sentences and their parts that a semicolon sets apart; not "TP. Vinh".
-_STOP = lazy_pattern(r";|(?<=[\p{Ll}\d)\"])\.(?=\s)")
 _OWN = (
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|nhà trường|trường|đơn vị"
     r"|địa phương|hội|đoàn|cơ quan|bệnh viện|trạm|trung tâm|sở|phòng|ubnd|ủy ban nhân dân)"
@@ -40,7 +39,7 @@ def refused_parts(text: str) -> list[tuple[int, int]]:
     """
     if _NEGATED.search(text) is None:
         return []
-    bounds = [0, *(stop.end() for stop in _STOP.finditer(text)), len(text)]
+    bounds = [0, *(stop.end() for stop in STOP.finditer(text)), len(text)]
     return [(a, b) for a, b in pairwise(bounds) if _REFUSED.search(text[a:b].lstrip())]
 
 

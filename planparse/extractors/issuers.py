@@ -39,6 +39,8 @@ _PLACE = lazy_pattern(
     rf"(?P<level>(?i:{_UNIT}))\s(?!(?i:năm|giai đoạn|đến)\s)"
     r"(?P<name>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4})"
 )
+# "Ủy ban nhân dân tỉnh": whose seat gives the head its place
+_OF_PROVINCE = lazy_pattern(r"\s(?:tỉnh|thành phố)$", regex.IGNORECASE)
 # How a level's words stand in a name: "thị xã" holds no xã, "bảo hiểm xã hội" neither.
 _STANDING = {
     "start": r"{words}(?!\p{{L}})",
@@ -81,22 +83,25 @@ def level_of(issuer: str | None, superior: str | None, number: str | None) -> Le
     return None
 
 
-def issuer_of_opening(flow: Flow, outline: Outline, title: str | None) -> str | None:
+def issuer_of_opening(
+    flow: Flow, outline: Outline, title: str | None, place: str | None = None
+) -> str | None:
     """Infer the issuer from "… ban hành Kế hoạch", the place that it leaves out from the title.
 
-    "Ủy ban nhân dân phường" with the title "… trên địa bàn phường Hà Khẩu" gives both.
+    "Ủy ban nhân dân phường" with the title "… trên địa bàn phường Hà Khẩu" gives both; a province
+    takes the `place` of the head where the title names none.
     """
     for block, part in zip(flow.blocks, outline.parts, strict=True):
         if part == "preamble":
             found = list(_OPENING.finditer(flow.block_text(block)))
             if found:
-                return _with_place(found[-1].group("issuer"), title or "")
+                return _with_place(found[-1].group("issuer"), title or "", place)
     return None
 
 
-def _with_place(issuer: str, title: str) -> str:
+def _with_place(issuer: str, title: str, place: str | None) -> str:
     last = fold(issuer).split()[-1]
-    for place in _PLACE.finditer(title):
-        if fold(place.group("level")).split()[-1] == last:
-            return f"{issuer} {place.group('name')}"
-    return issuer
+    for named in _PLACE.finditer(title):
+        if fold(named.group("level")).split()[-1] == last:
+            return f"{issuer} {named.group('name')}"
+    return f"{issuer} {place}" if place and _OF_PROVINCE.search(issuer) else issuer

@@ -43,7 +43,6 @@ _ATTACHED = lazy_pattern(
 _ATTACHED_BY = lazy_pattern(r"của\s(?P<issuer>[^()\n;]{4,90}?)\s?\)?\.?$")
 # Issuers whose place a portal has lost: "ỦY BAN NHÂN DÂN" alone
 _PLACELESS = ("ủy ban nhân dân", "ubnd")
-_ENDS_IN_LEVEL = lazy_pattern(r"\s(?:tỉnh|thành phố)$", regex.IGNORECASE)
 # How far from the title the line "(Kèm theo Quyết định số …)" stands.
 _ATTACHED_REACH = 6
 
@@ -166,9 +165,8 @@ def _with_issuer(identity: _Identity, flow: Flow, outline: Outline) -> _Identity
     names = identity.head.names
     if names and fold(names[-1]) not in _PLACELESS:
         return identity
-    issuer = issuer_of_opening(flow, outline, identity.title)
-    if issuer is not None and names and identity.head.place and _ENDS_IN_LEVEL.search(issuer):
-        issuer = f"{issuer} {identity.head.place}"
+    place = identity.head.place if names else None
+    issuer = issuer_of_opening(flow, outline, identity.title, place)
     if issuer is None or (names and not fold(issuer).startswith(_PLACELESS)):
         return identity
     issuer = issuer.upper() if names and names[-1].isupper() else issuer

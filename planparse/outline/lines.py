@@ -64,6 +64,8 @@ def _ends_of_loose_tables(text: str) -> frozenset[int]:
     A portal's page prints a head as "TỈNH SƠN LA / | / CỘNG HÒA … / | / KẾ HOẠCH": what follows the
     last stroke is no cell.
     """
+    if "|" not in text:
+        return frozenset()
     strokes: list[tuple[int, int, bool]] = []
     offset, before = 0, ""
     for number, raw in enumerate(text.split("\n")):

@@ -129,6 +129,8 @@ def find_title(flow: Flow) -> TitlePlace | None:
     Pages that lost the line have a head with number and date, then the grounds or the plan itself.
     """
     printed = _printed_title(flow)
+    if printed is not None and not _has_grounds(flow, 0, printed.block):
+        return printed
     end = _head_end(flow)
     if end is None or (printed is not None and not _has_grounds(flow, end.block, printed.block)):
         return printed
