@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from planparse.extractors.horizons import year_beside
 from planparse.extractors.quantities import Quantity
 from planparse.extractors.sides import (
     GOAL_SEPARATOR,
@@ -114,13 +115,10 @@ def take_baselines(
     return baselines, kept
 
 
-_STATED_YEAR = lazy_pattern(r"\(năm\s(?P<year>20\d{2})\s(?:đạt|là|còn)?\s?$", regex.IGNORECASE)
-
-
 def _is_ahead(between: str, year: int | None) -> bool:
     """Tell whether a parenthesis states a year behind the plan's own: a second horizon."""
-    stated = _STATED_YEAR.search(between)
-    return stated is not None and year is not None and int(stated["year"]) > year
+    stated = year_beside(between)
+    return stated is not None and year is not None and int(stated.by) > year
 
 
 # "Điểm trung bình 83 tiêu chí đạt 3,6 điểm": the first number is part of what is measured

@@ -5,6 +5,7 @@ from functools import cache
 import regex
 
 from planparse.extractors.base import Passage
+from planparse.extractors.horizons import year_beside
 from planparse.extractors.openings import opens_with_verb, output_verbs
 from planparse.extractors.quantities import Quantity
 from planparse.lexicon import load_words
@@ -44,8 +45,8 @@ _POINTS = lazy_pattern(
     r"(?<!\p{L})(?:tại|trong|vào|của|thuộc|gồm|địa bàn|ở|với|các|và|qua|theo|số|lần|thứ|điều|khoản"
     r"|mục|điểm|dự án|đề án|giai đoạn|khóa"
     r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày"
-    r"|tháng|năm|quý|tiêu chí|tổng số|trong tổng số|kể từ|thời hạn|vòng|quá|chia|(?<!hình\s)thành"
-    r"|làm|(?<!(?:gieo|gieo tạo|trồng|tuyển|bố trí|chuẩn bị|cung ứng|dự trữ|trang bị)\s)đủ"
+    r"|tháng|(?<!(?:trong|cả|hằng|hàng|mỗi|một)\s)năm|quý|tiêu chí|tổng số"
+    r"|trong tổng số|kể từ|thời hạn|vòng|quá|chia|(?<!hình\s)thành|làm|(?<!(?:gieo|gieo tạo|trồng|tuyển|bố trí|chuẩn bị|cung ứng|dự trữ|trang bị)\s)đủ"
     r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,
 )
@@ -195,6 +196,8 @@ def is_measured(quantity: Quantity, left: str) -> bool:
         return False
     if quantity.value == 1 and quantity.kind == "count" and _ON_ONE.search(left[-120:]):
         return False
+    if quantity.unit.startswith("tuổi/"):
+        return False
     return quantity.unit.lower() not in _TIME_UNITS or bool(_DURATION.search(left))
 
 
@@ -294,8 +297,10 @@ def is_group_size(before: str) -> bool:
     return _SIZED_GROUP.search(before) is not None
 
 
-# "80% (năm 2030 là 85%)": a second horizon
-_YEAR_AHEAD = lazy_pattern(r"\((?:đến\s)?năm\s20\d{2}\s(?:là|còn)\s?$", regex.IGNORECASE)
+def _is_year_ahead(left: str, year: int | None) -> bool:
+    """ "80% (năm 2030 là 85%)": a second horizon, no result."""
+    stated = year_beside(left)
+    return stated is not None and (year is None or int(stated.by) >= year)
 
 
 def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage) -> bool:
@@ -306,7 +311,7 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
     inside = left[left.rfind("(") :] + right
     stated = _AT_LEAST if passage.role != "objectives" else _BOUND
     if _IN_PARENTHESES.search(left) and not (
-        _has_cue(inside) or stated.search(left[-40:]) or _YEAR_AHEAD.search(left)
+        _has_cue(inside) or stated.search(left[-40:]) or _is_year_ahead(left, passage.context.year)
     ):
         return False
     if passage.role == "objectives":

@@ -33,6 +33,8 @@ _NO_HORIZON = lazy_pattern(
     regex.IGNORECASE,
 )
 _LED_REACH = 56
+# "đạt 70% (kế hoạch năm 2030 là 85%)"
+_PLANNED = lazy_pattern(r"(?:[(;]|(?:chỉ tiêu|mục tiêu))\s?kế hoạch\s$", regex.IGNORECASE)
 # "cuối năm", "đến cuối năm", "trong năm": the plan's own year
 _THIS_YEAR = lazy_pattern(r"(?:đến|vào|trong)\s(?:hết|cuối)\snăm(?!\s\d)", regex.IGNORECASE)
 # "đến hết ngày 30/6", "trước ngày 1/7", "chậm nhất là ngày 31/8"
@@ -58,7 +60,8 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
     found: list[Horizon] = []
     has_year = _ANY_YEAR.search(text) is not None
     for match in _YEAR.finditer(text) if has_year else ():
-        if _NO_HORIZON.search(text[max(0, match.start() - _LED_REACH) : match.start()]):
+        led = text[max(0, match.start() - _LED_REACH) : match.start()]
+        if _NO_HORIZON.search(led) and not _PLANNED.search(led):
             continue
         year = match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
         found.append(Horizon(match.start(), match.end(), year))
@@ -122,8 +125,34 @@ def horizon_of(
             continue
         if _separates(gap) and not is_last and len(gap) < 4:
             continue
+        if leading and _KEPT.search(gap):
+            continue
         return horizon
     return next(iter([*own[-1:], *[h for h in leading if _heads(text, h)][-1:]]), None)
+
+
+# "Đến năm 2025, 100% xã đạt chuẩn và duy trì đến năm 2030": until when it is kept
+_KEPT = lazy_pattern(
+    r"(?:,|và)\s(?:tiếp tục\s)?(?:duy trì|giữ vững)(?:\s\p{L}{1,8}){0,6}\s$", regex.IGNORECASE
+)
+
+
+# "80% (năm 2030 là 85%)", "trực tuyến (năm 2025: 80%; năm 2026: "
+_BESIDE = lazy_pattern(
+    r"[(;,]\s?(?:(?:đến|kế hoạch|phấn đấu|mục tiêu)\s){0,2}năm\s(?P<year>20\d{2})"
+    r"(?:\s?:|\s(?:là|còn|đạt|trên|dưới)){0,2}\s?$",
+    regex.IGNORECASE,
+)
+
+
+def year_beside(left: str) -> Horizon | None:
+    """Return the year that stands alone before a number in a parenthesis or a row of years.
+
+    >>> year_beside("hộ dùng nước sạch 80% (năm 2030 là ").by
+    '2030'
+    """
+    match = _BESIDE.search(left)
+    return Horizon(match.start(), match.end(), match["year"]) if match else None
 
 
 def is_spent(text: str, horizon: Horizon, before: int, start: int) -> bool:
@@ -149,7 +178,7 @@ def shared_horizon(
         return None
     horizon = behind[0]
     numbers = [quantity for quantity in row if quantity.end <= horizon.start]
-    if any(quantity.unit != row[0].unit for quantity in numbers):
+    if any(_measure(quantity) != _measure(row[0]) for quantity in numbers):
         return None
     for one, other in pairwise(numbers):
         joint = text[one.end : other.start]
@@ -159,6 +188,11 @@ def shared_horizon(
     trails = not _separates(text[numbers[-1].end : horizon.start])
     is_end = not rest.strip(" .)") or rest.startswith((",", ";", "và ", ")", "."))
     return horizon if trails and is_end else None
+
+
+def _measure(quantity: Quantity) -> str:
+    """Return the unit, or what a rate is counted by ("10 bác sĩ/vạn dân, 30 giường/vạn dân")."""
+    return quantity.unit.rpartition("/")[2] if quantity.kind == "rate" else quantity.unit
 
 
 def _heads(text: str, horizon: Horizon) -> bool:
@@ -209,6 +243,27 @@ def inherited_horizon(passage: Passage, offset: int) -> str | None:
     return str(passage.context.year) if passage.context.year else None
 
 
+# "- Đến hết năm 2025, ", "b) Phấn đấu đến năm 2030 ", "Giai đoạn 2026 - 2030: "
+_OPENS = lazy_pattern(
+    r"\s{0,4}(?:[-+*•]\s|\p{L}\)\s)?(?:(?:mục tiêu|phấn đấu|cụ thể|là|,|:)\s){0,3}"
+    r"(?:đến|tới|trong|giai đoạn)(?!\p{L})",
+    regex.IGNORECASE,
+)
+
+
+def opening_horizon(text: str, horizons: Sequence[Horizon], year: int | None) -> Horizon | None:
+    """Return the horizon that a paragraph opens with, for its sentences that state none.
+
+    "Đến năm 2025, 80% trường đạt chuẩn. Tỷ lệ ra lớp đạt 98%." gives both numbers one year, unless
+    it lies before the plan's own `year`.
+    """
+    opening = _OPENS.match(text)
+    first = next(iter(horizons), None)
+    if opening is None or first is None or first.start > opening.end():
+        return None
+    return first if year is None or int(first.by[:4]) >= year else None
+
+
 def _first_line(text: str) -> str:
     stop = text.find("\n")
     return text if stop < 0 else text[:stop]
@@ -221,7 +276,8 @@ def stated_horizon(line: str) -> str | None:
     ('2023', None)
     """
     for match in _YEAR.finditer(line) if _ANY_YEAR.search(line) else ():
-        if not _NO_HORIZON.search(line[max(0, match.start() - _LED_REACH) : match.start()]):
+        led = line[max(0, match.start() - _LED_REACH) : match.start()]
+        if not _NO_HORIZON.search(led) or _PLANNED.search(led):
             return match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
     return None
 

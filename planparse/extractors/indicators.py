@@ -29,7 +29,7 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
     for number, clause in enumerate(clauses):
         indicator = _own_indicator(clause)
         if parts[number] and head:
-            indicator = f"{head} {_part_name(clause)}".strip()
+            indicator = _of_whole(head, _part_name(clause))
         elif indicator and number and not clause.is_nested:
             if _is_place_of(clauses, number, indicator):
                 indicator = f"{stem} {indicator}"
@@ -43,6 +43,14 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
         indicators.append(indicator)
     _lend(clauses, parts, indicators)
     return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
+
+
+def _of_whole(head: str, name: str) -> str:
+    """Put the name of a part behind its whole; what both end with is said once."""
+    last = name.split()[-1:]
+    if last and len(name.split()) > 1 and head.endswith(f" {last[0]}"):
+        head = head.removesuffix(f" {last[0]}")
+    return f"{head} {name}".strip()
 
 
 def _lend(clauses: Sequence[Clause], parts: Sequence[bool], indicators: list[str]) -> None:
@@ -151,17 +159,22 @@ def _is_short_beside(clause: Clause, before: Clause, indicator: str) -> bool:
 def parts_of(clauses: Sequence[Clause]) -> list[bool]:
     """Tell which clauses are parts of one before: "58 trạm (trong đó: VNPT 25 trạm)".
 
-    Also the shares of a composite: "Cơ cấu: nông nghiệp 38%; dịch vụ 29%".
+    Also the shares of a composite ("Cơ cấu: nông nghiệp 38%; dịch vụ 29%") and the members of a
+    list ("Tỷ lệ ra lớp: nhà trẻ 25%; mẫu giáo 94%").
     """
     parts: list[bool] = []
-    composite = bool(clauses) and bool(_composite_head(clauses[0]))
+    composite = bool(clauses) and _COMPOSITE.search(clauses[0].left_text) is not None
+    members = bool(clauses) and not composite and bool(_composite_head(clauses[0]))
     depth = 0
     listed = False
     for number, clause in enumerate(clauses):
         if number == 0:
             parts.append(False)
-        elif _PART_OPENS.search(clause.left_text) or (
-            composite and not is_measure(clause.left.core)
+        elif (
+            _PART_OPENS.search(clause.left_text)
+            or _opens_members(clauses, number)
+            or (composite and not is_measure(clause.left.core))
+            or (members and _is_member(clauses[0], clause))
         ):
             parts.append(True)
             listed = listed or _LIST_OPENS.search(clause.left_text) is not None
@@ -196,14 +209,59 @@ _COMPOSITE = lazy_pattern(
 )
 
 
+# "Tỷ lệ huy động trẻ ra lớp: nhà trẻ"
+_MEMBERS = lazy_pattern(r"(?P<head>[^:;()]{4,120}):\s(?P<name>\p{L}[^:;()]{1,60})")
+_LONGEST_MEMBER = 6
+
+
 def _composite_head(clause: Clause) -> str:
     match = _COMPOSITE.search(clause.left_text)
-    return match.group("head") if match else ""
+    if match:
+        return match.group("head")
+    match = _MEMBERS.fullmatch(clause.left_text)
+    if match is None or clause.right:
+        return ""
+    head, name = read_left(match["head"]).core, read_left(match["name"])
+    is_list = is_measure(head) and 0 < len(name.core.split()) <= _LONGEST_MEMBER
+    return head if is_list and not has_predicate(name.core) else ""
+
+
+# "95% (thành thị 97%, nông thôn 93%)"
+_NAMED_SHARE = lazy_pattern(r"[^()]{0,60}\((?P<name>\p{L}[\p{L}\s]{1,40})\s")
+
+
+def _opens_members(clauses: Sequence[Clause], number: int) -> bool:
+    """Tell whether a share opens a parenthesis in which another named share follows."""
+    match = _NAMED_SHARE.fullmatch(clauses[number].left_text)
+    if match is None or number + 1 >= len(clauses):
+        return False
+    clause, following = clauses[number], clauses[number + 1]
+    return (
+        clause.quantity.unit == "%" == clauses[number - 1].quantity.unit
+        and bool(read_left(match["name"]).core)
+        and _is_member(clause, clause)
+        and ")" not in clause.right_text + following.left_text
+        and _is_member(clause, following)
+    )
+
+
+def _is_member(first: Clause, clause: Clause) -> bool:
+    """Tell whether a number with a short name belongs to the list that the first one opens."""
+    return (
+        clause.quantity.unit == first.quantity.unit
+        and 0 < len(clause.left.core.split()) <= _LONGEST_MEMBER
+        and (not clause.right or clause.right_text.startswith(")"))
+        and not is_measure(clause.left.core)
+        and not has_predicate(clause.left.core)
+    )
 
 
 def _part_name(clause: Clause) -> str:
     text = _PART_LEAD.sub("", clause.left_text)
-    return read_left(text).core or clause.right
+    left = read_left(text)
+    return (
+        " ".join(word for word in (left.core, left.change) if word) if left.core else clause.right
+    )
 
 
 _PART_LEAD = lazy_pattern(
@@ -219,10 +277,7 @@ def _own_indicator(clause: Clause) -> str:
     if quantity.kind in ("count", "word"):
         return _counted_indicator(clause)
     if not left.core:
-        if not left.change or not right:
-            return right
-        compared = _compared_to(clause)
-        return f"{left.change} {right} {'' if compared in right else compared}".strip()
+        return _said_behind(clause)
     if quantity.kind == "rate" and left.takes_object and not left.reached:
         return f"{left.core} {quantity.unit.split('/')[0]}".strip()
     if left.change:
@@ -231,6 +286,18 @@ def _own_indicator(clause: Clause) -> str:
         tail = right if right.startswith(("so với", "tổng số", "trong tổng")) else ""
         return f"{left.core} {tail}".strip()
     return f"{left.core} {right}".strip()
+
+
+def _said_behind(clause: Clause) -> str:
+    """Return the words behind a number that has none before it."""
+    left, right, quantity = clause.left, clause.right, clause.quantity
+    if quantity.kind == "rate" and not right:
+        # "đạt 10 bác sĩ/vạn dân": the noun counted is all that is said.
+        return quantity.unit.split("/")[0].strip()
+    if not left.change or not right:
+        return right
+    compared = _compared_to(clause)
+    return f"{left.change} {right} {'' if compared in right else compared}".strip()
 
 
 # "giảm 15% so với năm 2023": what a change is counted from

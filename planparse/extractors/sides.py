@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from planparse.extractors.horizons import without_horizons
+from planparse.extractors.horizons import without_horizons, year_beside
 from planparse.extractors.openings import output_verbs
 from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
@@ -28,7 +28,7 @@ _REACH = (
     r"|gấp|bình quân|trung bình|không|(?<!nhà )ở"
 )
 # What is left of "đạt các chỉ tiêu: 100% …"
-_EMPTY = frozenset(("các", "những", "một số", "cụ thể", "như sau", "cả năm"))
+_EMPTY = frozenset(("các", "những", "một số", "cụ thể", "như sau", "cả năm", "kế hoạch"))
 _NEUTRAL = frozenset(("bình quân", "trung bình", "từ", "đến"))
 _CHANGES = frozenset(("tăng", "giảm", "tăng thêm", "kéo giảm", "cắt giảm"))
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
@@ -166,7 +166,11 @@ def read_left(text: str) -> LeftSide:
     ''
     """
     if text.count("(") > text.count(")"):
-        text = text[text.rfind("(") + 1 :] if text[text.rfind("(") + 1 :].strip() else text
+        before, _, inside = text.rpartition("(")
+        year = year_beside(text)
+        # "hồ sơ trực tuyến (năm 2025: 80%": what is measured stands before the parenthesis
+        is_time = year is not None and year.start == len(before)
+        text = before if is_time else inside if inside.strip() else text
     balanced = text.count("(") == text.count(")")
     core = without_horizons(_PARENTHESIS.sub("", text) if balanced else text)
     core = core.rsplit(";", 1)[-1]

@@ -24,16 +24,19 @@ from planparse.extractors.commitment import (
     is_of_past_year,
     is_said_of_now,
 )
+from planparse.extractors.flat_lists import open_members
 from planparse.extractors.horizons import (
     Horizon,
     find_horizons,
     horizon_of,
     inherited_horizon,
     is_spent,
+    opening_horizon,
     respective_year,
     shared_horizon,
 )
 from planparse.extractors.indicators import indicators_of, parts_of
+from planparse.extractors.named_units import find_named
 from planparse.extractors.quantities import Quantity, find_quantities, read_comparator
 from planparse.extractors.target_tables import find_in_tables
 from planparse.lexicon import load_words
@@ -109,26 +112,30 @@ def _own_number(passage: Passage, offset: int, text: str) -> int:
 
 def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
     repairs = sorted([*find_damaged(text, load_words("damaged")), *find_damaged_figures(text)])
-    mended = mend(text, repairs)
+    mended = open_members(mend(text, repairs))
     quantities = [
         q
-        for q in find_quantities(mended)
+        for q in _quantities(mended)
         if is_measured(q, mended[: q.start])
         and not is_group_size(mended[max(0, q.start - _GROUP_REACH) : q.start])
     ]
     if not quantities:
         return
-    paragraph = _Paragraph(
-        passage,
-        offset,
-        text,
-        tuple(find_horizons(mended, passage)),
-        inherited_horizon(passage, offset),
-        tuple(repairs),
-    )
+    horizons = tuple(find_horizons(mended, passage))
+    opened = opening_horizon(mended, horizons, passage.context.year)
+    inherited = opened.by if opened else inherited_horizon(passage, offset)
+    paragraph = _Paragraph(passage, offset, text, horizons, inherited, tuple(repairs))
     for start, end in _sentences(mended):
         own = [q for q in quantities if start <= q.start < end]
         yield from _in_sentence(paragraph, Sentence(mended, start, end), own)
+
+
+def _quantities(text: str) -> list[Quantity]:
+    """Return the numbers of a paragraph in order, those with a unit beside them first."""
+    beside = find_quantities(text)
+    taken = {quantity.start for quantity in beside}
+    named = [quantity for quantity in find_named(text) if quantity.start not in taken]
+    return sorted([*beside, *named], key=lambda quantity: quantity.start) if named else beside
 
 
 @dataclass(frozen=True, slots=True)
