@@ -20,7 +20,8 @@ _REACHED = (
 _ALONE = r"(?=\s?(?:[.;,)](?!\d)|$|trở lên|trở xuống|\s(?:vào|đến|và|trở)\s))"
 _RATE = lazy_pattern(
     rf"(?P<unit>\p{{L}}{{1,8}}(?:\s\p{{L}}{{1,8}}){{0,3}}\s?/\s?"
-    rf"(?:vạn dân|(?:1\.?0|10\.?0|100\.?0)00\s(?:dân|người|trẻ|ca)(?:\s\p{{Ll}}{{1,8}}){{0,4}}?)){_REACHED}(?P<number>{NUMBER}){_ALONE}",
+    rf"(?:vạn dân|(?:1\.?0|10\.?0|100\.?0)00\s(?:dân|người|trẻ|ca)(?:\s\p{{Ll}}{{1,8}}){{0,4}}?))"
+    rf"{_REACHED}(?P<number>{NUMBER}){_ALONE}",
     regex.IGNORECASE,
 )
 # An index lies between 0 and 1: "chỉ số HDI đạt 0,72"; not "chỉ số PCI đạt thứ hạng 15"
