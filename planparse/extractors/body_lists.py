@@ -53,7 +53,9 @@ def read_names(line: Printed, start: int, *, semicolons: bool = False) -> tuple[
     if not may_be_name(line, start):
         return ()
     names = _read_list(line, start, semicolons=semicolons)
-    return () if len(names) == 1 and names[0].body in _BARE else names
+    if len(names) == 1 and names[0].body in _BARE and read_name(line, start) is None:
+        return ()
+    return names
 
 
 def _read_list(line: Printed, start: int, *, semicolons: bool) -> tuple[Name, ...]:

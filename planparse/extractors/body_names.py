@@ -56,6 +56,14 @@ _OWNED = frozenset(
         "Công đoàn", "Công đoàn cơ sở", "CĐCS", "Chi đoàn", "Cơ quan",
     )
 )  # fmt: skip
+# Offices of the paper's own body, where a duty stands behind: "Giao Văn phòng theo dõi"; not
+# "Văn phòng phẩm", "Văn phòng điện tử"
+_OWN_OFFICES = frozenset(("Văn phòng", "Ủy ban Kiểm tra"))
+_HAS_DUTY = lazy_pattern(
+    r"\s?:|\s(?:chủ trì|chủ động|phối hợp|tham mưu|theo dõi|tổng hợp|chịu trách nhiệm"
+    r"|có (?:trách nhiệm|nhiệm vụ)|đôn đốc|hướng dẫn|xây dựng|làm đầu mối|là đầu mối|căn cứ|cập nhật"
+    r"|giúp|bố trí|rà soát|kiểm tra|giám sát|trình)(?!\p{L})"
+)
 # "Văn phòng[ Sở]", "các phòng[ thuộc Cục]": the paper's own body, named by its first word
 _OWN_BODY = lazy_pattern(
     r"(?: (?:thuộc|của|trực thuộc))? (?:Sở|Bộ|Cục|Chi cục|Tổng cục|Viện|Trường|Trung tâm|Công ty"
@@ -195,7 +203,8 @@ def _read_open(line: Printed, opened: _Opened) -> Name | None:
         topic = read_topic(line, field, is_free=True) if opened.head.word in _PROJECTS else field
         field = topic if LEVEL.match(line.lower, topic) else field
         stop = _tail(line, field, opened.depth)
-    return _named(line, opened, stop) if stop > opened.end else None
+    is_alone = opened.head.word in _OWN_OFFICES and _HAS_DUTY.match(line.lower, stop) is not None
+    return _named(line, opened, stop) if stop > opened.end or is_alone else None
 
 
 def _read_topical(line: Printed, opened: _Opened) -> Name | None:

@@ -25,11 +25,14 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
     """Return the indicator of each clause of a sentence, "" where the words give none."""
     indicators: list[str] = []
     parts = parts_of(clauses)
-    head = stem = ""
+    head = stem = whole = ""
+    depth = 0
     for number, clause in enumerate(clauses):
         indicator = _own_indicator(clause)
         if parts[number] and head:
-            indicator = _of_whole(head, _part_name(clause))
+            whole = indicators[-1] if "(" in clause.left_text else whole
+            is_inside = depth > 0 or "(" in clause.left_text
+            indicator = _of_whole(whole if is_inside else head, _part_name(clause))
         elif indicator and number and not clause.is_nested:
             if _is_place_of(clauses, number, indicator):
                 indicator = f"{stem} {indicator}"
@@ -41,6 +44,8 @@ def indicators_of(clauses: Sequence[Clause]) -> list[str]:
         if not parts[number]:
             head = _composite_head(clause) or indicator
         indicators.append(indicator)
+        text = clause.left_text + clause.right_text
+        depth += text.count("(") - text.count(")")
     _lend(clauses, parts, indicators)
     return [_with_shared_predicate(clauses, indicators, number) for number in range(len(clauses))]
 

@@ -42,7 +42,7 @@ _DASH = r"\s?(?:-|đến|tới)\s?(?:dưới\s|khoảng\s)?"
 # "5 - 10%", "1%-1,5%", "từ 1,3% đến 1,5%", "100 %", "40% - 50%", "85 phần trăm", "100o/o"
 _PERCENT = (
     rf"\s?(?:(?:%|phần trăm)?{_DASH}(?P<p2>{_N})\s?)?"
-    r"(?P<pu>%(?:\s?GRDP)?(?![0oO])|phần trăm|o/o(?!o))"
+    r"(?P<pu>%(?:\s?GRDP)?(?![0oO])|‰|%[0oO](?![\p{{L}}\d])|phần trăm|o/oo?)"
 )
 # "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "4/100.000 trẻ", "30 giường/vạn dân";
 # not "04/09 thôn" (the base of a rate is 100, 1.000, …), not "20/11"
@@ -249,6 +249,8 @@ def _quantity(match: regex.Match[str]) -> Quantity:
 
 def _percent(match: regex.Match[str]) -> tuple[str, int]:
     printed = match.group("pu")
+    if printed.lower() in ("‰", "%0", "%o", "o/oo"):
+        return "‰", match.end()
     if "GRDP" in printed.upper():
         return "% GRDP", match.end()
     return "%" if "%" in printed or "/" in printed else printed, match.end()

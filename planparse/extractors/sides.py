@@ -177,6 +177,7 @@ def read_left(text: str) -> LeftSide:
     goals = list(_GOAL.finditer(core))
     if goals and core[goals[-1].end() :].strip():
         core = core[goals[-1].end() :]
+    core = _from_measure(core)
     reached = takes_object = marked = False
     verbs: list[str] = []
     for _ in range(12):
@@ -192,6 +193,22 @@ def read_left(text: str) -> LeftSide:
     change = telling[0] if telling and all(verb in _CHANGES for verb in telling) else ""
     core = _without_head(core)
     return LeftSide("" if core.lower() in _EMPTY else core, reached, takes_object, marked, change)
+
+
+# "Nâng cao chất lượng dạy học, tỷ lệ học sinh giỏi đạt": what is measured opens behind the comma.
+_LAST_MEASURE = lazy_pattern(
+    r"[,;]\s(?=(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|chỉ số|độ che phủ"
+    r"|thu nhập bình quân|năng suất|tổng số|số lượng)\s)",
+    regex.IGNORECASE,
+)
+
+
+def _from_measure(text: str) -> str:
+    """Return `text` from its last measure on, unless the words before it are one themselves."""
+    places = list(_LAST_MEASURE.finditer(text))
+    if not places or is_measure(_HEAD.sub("", text.strip())):
+        return text
+    return text[places[-1].end() :]
 
 
 def _without_head(text: str) -> str:
@@ -325,4 +342,4 @@ def _with_subject(words: list[str], earlier: list[str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _BLANKS.sub(" ", text.replace('"', "")).strip(" ,;:.-()/")
+    return _BLANKS.sub(" ", text.replace('"', "")).strip(" ,;:.-+()/")
