@@ -23,7 +23,13 @@ from planparse.text.patterns import lazy_pattern
 
 _THIN = 2  # words; an indicator of fewer ("các", "điểm") is read with the clause around it
 # What is to happen to the group: "hồ sơ | được nộp trực tuyến"; not "tỷ lệ hộ nghèo".
-_TAIL = lazy_pattern(r"(?<!\p{L})được\s(?P<tail>.{1,400})$", regex.IGNORECASE | regex.DOTALL)
+# "trường học | có công trình vệ sinh"; not "hộ có mức sống trung bình tham gia BHYT", whose
+# predicate is another.
+_TAIL = lazy_pattern(
+    r"(?<!\p{L})(?:được\s(?P<tail>.{1,400})|(?:có|xây dựng|thành lập|tổ chức|thực hiện)\s"
+    r"(?P<tail>(?:(?!\s(?:được|đạt|tham gia|sử dụng|hoàn thành|biết)\s).){1,400}))$",
+    regex.IGNORECASE | regex.DOTALL,
+)
 # The group itself: "khu công nghiệp | có hệ thống xử lý nước thải"; not "số vụ cháy".
 _HEAD = lazy_pattern(
     r"^(?P<head>.{4,80}?)\s"

@@ -287,7 +287,7 @@ def _own_indicator(clause: Clause) -> str:
         return f"{left.core} {quantity.unit.split('/')[0]}".strip()
     if left.change:
         return " ".join(part for part in (left.core, left.change, _compared(clause)) if part)
-    if left.reached or left.marked or is_measure(left.core):
+    if left.reached or (left.marked and not right) or is_measure(left.core):
         tail = right if right.startswith(("so với", "tổng số", "trong tổng")) else ""
         return f"{left.core} {tail}".strip()
     return f"{left.core} {right}".strip()

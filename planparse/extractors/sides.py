@@ -25,7 +25,7 @@ _REACH = (
     r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là"
     r"|tương ứng|lần lượt|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
     r"|xuống|lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng|giảm|thêm|với tỷ lệ|mức|từ|đến"
-    r"|gấp|bình quân|trung bình|không|(?<!nhà )ở"
+    r"|gấp|bình quân|(?<!mức sống )(?<!khá )trung bình|không|(?<!nhà )ở"
 )
 # What is left of "đạt các chỉ tiêu: 100% …"
 _EMPTY = frozenset(("các", "những", "một số", "cụ thể", "như sau", "cả năm", "kế hoạch"))
@@ -198,7 +198,7 @@ def read_left(text: str) -> LeftSide:
 # "Nâng cao chất lượng dạy học, tỷ lệ học sinh giỏi đạt": what is measured opens behind the comma.
 _LAST_MEASURE = lazy_pattern(
     r"[,;]\s(?=(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|chỉ số|độ che phủ"
-    r"|thu nhập bình quân|năng suất|tổng số|số lượng)\s)",
+    r"|thu nhập bình quân|năng suất|tổng số|số lượng)\s(?!đạt|là|từ|trên|$)\p{L}{1,8}\s\p{L})",
     regex.IGNORECASE,
 )
 
