@@ -47,7 +47,7 @@ _QUANTITY = lazy_pattern(
 _OBJECTS_END = lazy_pattern(
     r"(?<!\p{L})(?:cho|tại|ở|trên|dọc|của|từ|đến|bằng|để|nhằm|với|theo|vào|trong|ngoài|về|giữa|"
     r"phục vụ|gắn|do|ven|phòng chống|phòng ngừa|phòng, chống|đối với|"
-    r"hoàn thành|trước)(?!\p{L})|[(:]",
+    r"hoàn thành|trước|dịp|nhân dịp|vào dịp)(?!\p{L})|[(:]",
     regex.IGNORECASE,
 )
 # A comma between two things; not in a name: "Nhà nông hỏi, nhà khoa học đáp".

@@ -13,14 +13,16 @@ _OWN = (
 )
 _DOING = (
     r"(?:tổ chức|triển khai|thành lập|đặt|thực hiện|xây dựng|giao|bố trí|mở|ban hành|đầu tư"
-    r"|trồng|lắp đặt|mua sắm|tiến hành|đăng ký|áp dụng)"
+    r"|trồng|lắp đặt|mua sắm|tiến hành|đăng ký|áp dụng|đề xuất|phát động|quy định|tham gia|ký kết"
+    r"|phê duyệt|hỗ trợ|cấp|tặng|khen thưởng|tuyển|chọn)"
 )
 # "Xã không tổ chức Hội thi", "Chưa thành lập tổ tư vấn", "…, nên nhà trường không triển khai",
 # "Tạm dừng tổ chức giải"; not "Vận động người dân không tổ chức tiệc linh đình", "xử lý đơn vị
 # không thực hiện nghiêm", "hộ chưa xây dựng nhà tiêu"
 _REFUSED = lazy_pattern(
     r"(?:^|[,(]\s|(?<!\p{L})(?:nên|do đó|vì vậy)\s)[\s\-+*•]{0,4}"
-    r"(?:trong\s)?(?:năm\s(?:học\s)?\d{4}(?:\s?-\s?\d{4})?,?\s)?"
+    r"(?:trong\s)?(?:(?:(?:năm|năm học|giai đoạn|nhiệm kỳ)\s(?:này|nay)"
+    r"|(?:năm|năm học|giai đoạn)\s\d{4}(?:\s?-\s?\d{4})?),?\s)?"
     rf"(?:{_OWN}(?:\s[\p{{L}}]{{1,10}}){{0,4}}?\s)?"
     rf"(?:(?:hiện|tạm thời|năm nay)\s)?(?:(?:không|chưa)\s{_DOING}|tạm dừng|tạm hoãn)(?!\p{{L}})",
     regex.IGNORECASE,

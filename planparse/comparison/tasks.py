@@ -10,6 +10,7 @@ from planparse.comparison.assignment import assign
 from planparse.comparison.evidence import LEAST, Features, Index, Weights, features
 from planparse.comparison.measures import Measure, cut_measures, find_products, head_of
 from planparse.comparison.refusals import without_refusals
+from planparse.comparison.topics import Topic, is_other_topic, read_topics
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
 
@@ -21,6 +22,7 @@ _SURE = 0.35  # below this a person should look at the answer
 _SAME_TASK = 0.22  # in the child's task that answers another measure of it already
 _NO_PRODUCT = 0.4  # the same, where the child's task lacks a product that the measure names
 _ELSEWHERE = 0.45  # in another task of the child
+_SPLIT = 0.3  # in a task of the child that answers no other and is likest this one
 _THING = 0.3  # of one of several objects of a verb, in the child's task that answers
 _THING_WITHOUT_NOUN = 0.7
 _SHARED = 0.6  # in a task of the child that answers another of the parent's
@@ -81,6 +83,8 @@ class Pool:
     products: tuple[frozenset[Words], ...]
     clauses: Index
     whole: Index
+    topics: tuple[tuple[Topic, ...], ...]
+    held: tuple[Features, ...]
 
     def support(self, measure: Measure) -> dict[int, Support]:
         """Return the support of a measure by each task (then target) of the child, where any."""
@@ -100,6 +104,14 @@ class Pool:
                 best[owner] = share, known[1] if known else -self.firsts[owner]
         likest = nsmallest(_MOST, ((-share, owner) for owner, (share, _) in best.items()))
         return {owner: Support(-share, -best[owner][1]) for share, owner in likest}
+
+    def is_about_others(self, measures: Sequence[Measure], owner: int) -> bool:
+        """Tell whether a task (then target) of the child has a measure's product for another."""
+        weights, others, held = self.clauses.weights, self.topics[owner], self.held[owner]
+        return any(
+            is_other_topic(read_topics(measure.text), measure.words, others, held, weights)
+            for measure in measures
+        )
 
     def says(self, word: str) -> bool:
         """Tell whether the child has a word at all; what nearly every line has counts as said."""
@@ -142,6 +154,8 @@ def make_pool(
         products=tuple(map(find_products, texts)),
         clauses=Index.of([words for _, words in pieces], weights),
         whole=Index.of([features(text) for text in said], weights),
+        topics=tuple(map(read_topics, texts)),
+        held=tuple(map(features, texts)),
     )
 
 
@@ -166,7 +180,7 @@ def match_tasks(
     A clause of the child answers one task; two clauses of one line may answer two. `demand` raises
     what is asked of an answer, for documents that may be strangers.
     """
-    supports = [[pool.support(measure) for measure in found] for found in parents]
+    supports = [_supports(found, pool) for found in parents]
     best = [_best_by_owner(support) for support in supports]
     unrivalled = set(_unrivalled(best, pool))
     opened = [
@@ -181,8 +195,15 @@ def match_tasks(
     chosen = _choose(
         [_answers(support, found) for support, found in zip(supports, opened, strict=True)]
     )
+    free = _free(best, {pool.owners[clause] for clause in chosen.values()}, pool)
     return [
-        _judge(parents[number], supports[number], pool.owner_of(chosen.get(number)), pool)
+        _judge(
+            parents[number],
+            supports[number],
+            pool.owner_of(chosen.get(number)),
+            pool,
+            free.get(number, frozenset()),
+        )
         for number in range(len(parents))
     ]
 
@@ -195,6 +216,35 @@ def judge_tasks(
         _judge(found, [pool.support(measure) for measure in found], chosen.get(number), pool)
         for number, found in enumerate(parents)
     ]
+
+
+def _supports(measures: Sequence[Measure], pool: Pool) -> list[dict[int, Support]]:
+    """Return the support of each measure by the child's tasks that are about the same things."""
+    supports = [pool.support(measure) for measure in measures]
+    owners = {owner for support in supports for owner in support}
+    others = {owner for owner in owners if pool.is_about_others(measures, owner)}
+    return [
+        {owner: found for owner, found in support.items() if owner not in others}
+        for support in supports
+    ]
+
+
+def _free(
+    best: Sequence[Mapping[int, Support]], taken: Collection[int], pool: Pool
+) -> dict[int, frozenset[int]]:
+    """Return for each of the parent's tasks the child's that answer no other and are likest it.
+
+    A task may be split over two lines of the child.
+    """
+    likest: dict[int, tuple[float, int]] = {}
+    for number, by_owner in enumerate(best):
+        for owner, found in by_owner.items():
+            if owner not in taken and owner < pool.size:
+                likest[owner] = max(likest.get(owner, (0.0, -1)), (found.share, number))
+    free: dict[int, set[int]] = {}
+    for owner, (_, number) in likest.items():
+        free.setdefault(number, set()).add(owner)
+    return {number: frozenset(owners) for number, owners in free.items()}
 
 
 def _best_by_owner(supports: Supports) -> dict[int, Support]:
@@ -251,6 +301,7 @@ def _judge(
     supports: Supports,
     child: int | None,
     pool: Pool,
+    free: Collection[int] = (),
 ) -> Counterpart:
     if child is None:
         return Counterpart("missing", None, None, 0.0, measures, measures)
@@ -261,10 +312,12 @@ def _judge(
         measure
         for measure, support, share in zip(measures, supports, shares, strict=True)
         if not _is_supported(
-            support, child, measure.products <= pool.products[child], share == max(shares)
+            support, child, measure.products <= pool.products[child], share == max(shares), free
         )
         or (share < max(shares) and _says_only_the_rest(measure, measures, child, pool))
     )
+    if len(lacking) == len(measures) and max(shares) < _SURE:
+        return Counterpart("missing", None, None, 0.0, measures, measures)
     lacking += tuple(
         thing
         for measure, share in zip(measures, shares, strict=True)
@@ -285,14 +338,20 @@ def _judge(
 
 
 def _is_supported(
-    support: Mapping[int, Support], child: int, has_products: bool, is_best: bool
+    support: Mapping[int, Support],
+    child: int,
+    has_products: bool,
+    is_best: bool,
+    free: Collection[int],
 ) -> bool:
     """Tell whether the child has a measure; the one by which it answers is one it has."""
     if is_best and has_products:
         return True
     if _share(support, child) >= (_SAME_TASK if has_products else _NO_PRODUCT):
         return True
-    return any(found.share >= _ELSEWHERE for found in support.values())
+    return any(
+        found.share >= (_SPLIT if owner in free else _ELSEWHERE) for owner, found in support.items()
+    )
 
 
 def _says_only_the_rest(

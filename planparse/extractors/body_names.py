@@ -61,8 +61,8 @@ _OWNED = frozenset(
 _OWN_OFFICES = frozenset(("Văn phòng", "Ủy ban Kiểm tra"))
 _HAS_DUTY = lazy_pattern(
     r"\s?:|\s(?:chủ trì|chủ động|phối hợp|tham mưu|theo dõi|tổng hợp|chịu trách nhiệm"
-    r"|có (?:trách nhiệm|nhiệm vụ)|đôn đốc|hướng dẫn|xây dựng|làm đầu mối|là đầu mối|căn cứ|cập nhật"
-    r"|giúp|bố trí|rà soát|kiểm tra|giám sát|trình)(?!\p{L})"
+    r"|có (?:trách nhiệm|nhiệm vụ)|đôn đốc|hướng dẫn|xây dựng|làm đầu mối|là đầu mối|căn cứ"
+    r"|cập nhật|giúp|bố trí|rà soát|kiểm tra|giám sát|trình)(?!\p{L})"
 )
 # "Văn phòng[ Sở]", "các phòng[ thuộc Cục]": the paper's own body, named by its first word
 _OWN_BODY = lazy_pattern(

@@ -165,12 +165,7 @@ def read_left(text: str) -> LeftSide:
     >>> read_left("Đến năm 2025 đạt ").core
     ''
     """
-    if text.count("(") > text.count(")"):
-        before, _, inside = text.rpartition("(")
-        year = year_beside(text)
-        # "hồ sơ trực tuyến (năm 2025: 80%": what is measured stands before the parenthesis
-        is_time = year is not None and year.start == len(before)
-        text = before if is_time else inside if inside.strip() else text
+    text = _in_open_parenthesis(text)
     balanced = text.count("(") == text.count(")")
     core = without_horizons(_PARENTHESIS.sub("", text) if balanced else text)
     core = core.rsplit(";", 1)[-1]
@@ -193,6 +188,20 @@ def read_left(text: str) -> LeftSide:
     change = telling[0] if telling and all(verb in _CHANGES for verb in telling) else ""
     core = _without_head(core)
     return LeftSide("" if core.lower() in _EMPTY else core, reached, takes_object, marked, change)
+
+
+def _in_open_parenthesis(text: str) -> str:
+    """Return the words behind the last open parenthesis, if one is open.
+
+    "hồ sơ trực tuyến (năm 2025: 80%": what is measured stands before one that only names a year.
+    """
+    if text.count("(") <= text.count(")"):
+        return text
+    before, _, inside = text.rpartition("(")
+    year = year_beside(text)
+    if year is not None and year.start == len(before):
+        return before
+    return inside if inside.strip() else text
 
 
 # "Nâng cao chất lượng dạy học, tỷ lệ học sinh giỏi đạt": what is measured opens behind the comma.
