@@ -228,7 +228,9 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     if _words("need").search(clause):
         return True
     past = [] if has_baseline else list(_words("past").finditer(clause))
-    if past and not _words("effort").search(clause[past[-1].end() :]):
+    # "duy trì các nhóm đã tham gia đạt 100%": what was reached is kept.
+    is_kept = bool(past) and _words("keep").search(clause[: past[0].start()]) is not None
+    if past and not is_kept and not _words("effort").search(clause[past[-1].end() :]):
         return True
     around = clause + right[:120]
     lower = around.lower()
@@ -312,7 +314,10 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
     inside = left[left.rfind("(") :] + right
     stated = _AT_LEAST if passage.role != "objectives" else _BOUND
     if _IN_PARENTHESES.search(left) and not (
-        _has_cue(inside) or stated.search(left[-40:]) or _is_year_ahead(left, passage.context.year)
+        _has_cue(inside)
+        or stated.search(left[-40:])
+        or _is_year_ahead(left, passage.context.year)
+        or (passage.role == "objectives" and left.endswith("(còn "))
     ):
         return False
     if passage.role == "objectives":

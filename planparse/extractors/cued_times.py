@@ -18,10 +18,11 @@ Cue = Literal["before", "until", "from", "in", "none", "every", "relative", "wit
 
 # The reach of a cue to the left of its time: "chậm nhất là trước 17 giờ 00 phút, " and some blanks.
 _CUE_REACH = 48
-# "17 giờ 00 ", "8h30' ", "sáng ": the hour between a cue and its day
+# "17 giờ 00 ", "8h30' ", "sáng ", "thứ Hai, ": the hour and weekday between a cue and its day
 _CLOCK = (
     r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2})?(?:\s?phút|')?,?\s{1,3})?"
     r"(?:(?:sáng|chiều|tối|trưa)\s{1,3})?"
+    r"(?:\(?(?:thứ\s(?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật)\)?,?\s{1,3})?"
 )
 # "là vào", "đến hết", "trước": words between a cue and its time
 _TAIL = r"(?:\s{1,3}(?:là|vào|đến|trước|trong|hết|cuối|thời điểm|hạn)){0,3}"
@@ -49,6 +50,7 @@ _UNTIL_EVENT = lazy_pattern(
 # "(dương lịch)" behind a day
 _CALENDAR = lazy_pattern(r"\s?\((?:dương lịch|DL)\)")
 # "trước ngày 01/6 |và |15/11"
+IN_BRACKETS = r"(?:\s?\([^()]{1,40}\))?"
 AND = lazy_pattern(r"\s{0,3}(?:và|,|;|hoặc)\s{0,3}(?:trước\s)?")
 _LATE = ("cuối", "Cuối", "CUỐI")
 # "vào ngày 20| hàng tháng, |ngày 15 tháng cuối quý", "trước ngày 30/6| (sơ kết), |30/11"

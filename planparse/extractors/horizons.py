@@ -117,7 +117,7 @@ def horizon_of(
             continue
         gap = text[end : horizon.start]
         # "đến năm 2026 đạt 95%, đến năm 2030 phủ kín": each number has the year before it.
-        if own and "," in gap and "," not in text[own[-1].end : start]:
+        if own and _separates(gap) and not _separates(text[own[-1].end : start]):
             continue
         rest = text[horizon.end : after]
         is_last = after >= len(text) or ";" in rest

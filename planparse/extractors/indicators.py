@@ -64,8 +64,18 @@ def _lend(clauses: Sequence[Clause], parts: Sequence[bool], indicators: list[str
         if number and _restates(clause):
             indicators[number] = indicators[number - 1]
         elif not indicators[number] or (_is_bare(clause) and not _counts_alone(clauses, number)):
-            full = (indicators[other] for other in _fullest(clauses, parts, number))
+            full = (
+                _lent(clauses[other], indicators[other], clause)
+                for other in _fullest(clauses, parts, number)
+            )
             indicators[number] = next((text for text in full if text), indicators[number])
+
+
+def _lent(lender: Clause, indicator: str, clause: Clause) -> str:
+    """ "Hộ nghèo giảm 3% (còn 7%)": the level that is reached is no amount of change."""
+    change = lender.left.change
+    is_level = clause.left.reached and not clause.left.change
+    return indicator.removesuffix(f" {change}") if change and is_level else indicator
 
 
 # "giảm 10% số vụ cháy (tối đa 57 vụ)": the same in another unit

@@ -53,7 +53,7 @@ _RATE = (
     rf"\s?(?:-\s?(?P<r2>{_N})\s?)?"
     r"(?P<rn>(?:\p{L}{1,8}\s){0,4}(?:\p{L}{1,8})?)\s?"
     r"(?:/|trên(?:\smột)?\s(?=vạn dân|\d{1,3}\.000))\s?"
-    rf"(?P<rb>{_BASE}|{_SMALL_BASE})(?![\d.,]\d)(?P<ru>(?:\s\p{{Ll}}{{1,8}}){{0,6}})"
+    rf"(?P<rb>{_BASE}|{_SMALL_BASE})(?!\d|[.,]\d)(?P<ru>(?:\s\p{{Ll}}{{1,8}}){{0,6}})"
 )
 # "1,5 lần", "gấp 2 lần", "1,2 - 1,5 lần"; not "lần thứ 2", "02 lần/năm" (a count)
 _MULTIPLE = rf"\s?(?:-\s?(?P<m2>{_N})\s?)?(?P<mu>lần)(?!\s?/|\s(?:thứ|mỗi|trong|một|lượt)|\p{{L}})"
@@ -155,7 +155,7 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> find_quantities("ngày 20/11 tại Điều 36")
     []
     """
-    found = [_quantity(match) for match in _pattern().finditer(text)]
+    found = [_quantity(match) for match in _pattern().finditer(text) if not _is_period(match)]
     lower = text.lower()
     if any(word in lower for word in _BOUND_WORDS):
         found += [_word(match) for match in _word_pattern().finditer(text)]
@@ -164,6 +164,12 @@ def find_quantities(text: str) -> list[Quantity]:
         found += [made for made in _made_words(text) if made.start not in known]
     found += _open_counts(text, found)
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _is_period(match: regex.Match[str]) -> bool:
+    """ "Năm 1991 đến 1995 giải quyết việc làm": years are no count."""
+    second = match.group("c2")
+    return second is not None and all(_YEAR.fullmatch(n) for n in (match.group("n"), second))
 
 
 # "mở ba lớp", "kết nạp hai đảng viên"; "một" is an article, "năm" a year

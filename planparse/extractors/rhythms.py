@@ -10,12 +10,14 @@ from dataclasses import replace
 import regex
 
 from planparse.extractors.base import PlanContext
-from planparse.extractors.cued_times import AND, CuedTime, unit_of
+from planparse.extractors.cued_times import AND, IN_BRACKETS, CuedTime, unit_of
 from planparse.text.patterns import lazy_pattern
 from planparse.text.recurrences import Every, Recurrence
 
 # A recurrence beside a day: "trước ngày 15/12| hằng năm", "Hằng năm |(trước ngày 15/12)"
-_BESIDE = lazy_pattern(r"[\s,(]{1,4}(?:vào\s|của\s)?")
+# "trước ngày 15/12 (báo cáo năm)| hằng năm"
+_BESIDE = lazy_pattern(rf"{IN_BRACKETS}[\s,(]{{1,4}}(?:vào\s|của\s)?")
+_THEN = lazy_pattern(rf"{IN_BRACKETS}{AND.pattern}")
 _SAME_CLAUSE = lazy_pattern(r"[^.;\n]{1,160}")
 # Rhythms long enough for a day of the year to be named.
 LONG = ("yearly", "half-yearly", "quarterly")
@@ -64,7 +66,7 @@ def with_recurrences(
         joined.append(item)
     for number in range(len(joined) - 2, -1, -1):
         left, right = joined[number], joined[number + 1]
-        if AND.fullmatch(text, left.end, right.start) and unit_of(left) == unit_of(right):
+        if _THEN.fullmatch(text, left.end, right.start) and unit_of(left) == unit_of(right):
             joined[number : number + 2] = _shared(left, right)
     return joined, rest
 

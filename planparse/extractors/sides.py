@@ -28,7 +28,24 @@ _REACH = (
     r"|gấp|bình quân|(?<!mức sống )(?<!khá )trung bình|không|(?<!nhà )ở"
 )
 # What is left of "đạt các chỉ tiêu: 100% …"
-_EMPTY = frozenset(("các", "những", "một số", "cụ thể", "như sau", "cả năm", "kế hoạch"))
+_EMPTY = frozenset(
+    (
+        "các",
+        "những",
+        "một số",
+        "cụ thể",
+        "như sau",
+        "cả năm",
+        "kế hoạch",
+        "tỷ lệ đó",
+        "tỉ lệ đó",
+        "con số này",
+        "tỷ lệ này",
+        "tỉ lệ này",
+        "con số đó",
+        "số này",
+    )
+)
 _NEUTRAL = frozenset(("bình quân", "trung bình", "từ", "đến"))
 _CHANGES = frozenset(("tăng", "giảm", "tăng thêm", "kéo giảm", "cắt giảm"))
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
@@ -45,7 +62,7 @@ _OUTPUT = alternation(output_verbs())
 # One word or phrase at the right end of the left side; applied again and again, so bounded.
 _TAIL = lazy_pattern(
     rf"(?:^|(?<=[\s,;:(]))(?<!bắt\s)(?P<word>(?P<reach>{_REACH})|{_BOUND}|(?P<object>{_OBJECT})|{_TIME}"
-    rf"|{_EFFORT}|và|cho)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
+    rf"|{_EFFORT}|và|cho|sẽ)\s*$|(?P<mark>[,;:(]|\s-)\s*$",
     regex.IGNORECASE,
 )
 _TAIL_REACH = 60

@@ -77,6 +77,7 @@ def _candidates(flow: Flow, place: TitlePlace, source: str) -> Iterator[tuple[st
     """
     own = [place.rest, *lines_of(flow, flow.blocks[place.block])[place.line + 1 :]]
     own = [line for line in takewhile(lambda line: not ATTACHED.match(line), own) if line]
+    own = _before_issuer(own, place.doc_type)
     if own and place.doc_type in _DECIDING and _OF_BODY.fullmatch(own[0]):
         own = own[1:]
     if own:
@@ -92,10 +93,27 @@ def _candidates(flow: Flow, place: TitlePlace, source: str) -> Iterator[tuple[st
         if is_first and place.doc_type in _DECIDING and _OF_BODY.fullmatch(lines[0]):
             lines = lines[1:]
         kept = list(takewhile(lambda line: not ATTACHED.match(line), lines))
+        kept = _before_issuer(kept, place.doc_type)
         if kept:
             yield " ".join(kept), not _is_apart(flow, flow.blocks[index - 1], block, source)
         if len(kept) < len(lines):
             return
+
+
+def _before_issuer(lines: list[str], doc_type: str) -> list[str]:
+    """Return the lines of a decision's title without the line below them that says who decides.
+
+    "VỀ VIỆC … GIAI ĐOẠN 2021-2025 / ỦY BAN NHÂN DÂN TỈNH"; a line that ends in "CỦA" goes on.
+    """
+    if doc_type not in _DECIDING:
+        return lines
+    for number in range(1, len(lines)):
+        # "ỦY / BAN NHÂN DÂN": a narrow page breaks the name.
+        line = f"{lines[number]} {lines[number + 1]}" if lines[number + 1 :] else lines[number]
+        is_open = _OPEN_END.search(lines[number - 1].lower()) is not None
+        if not is_open and _is_shouted(lines[number]) and _ISSUER.match(fold(line)):
+            return lines[:number]
+    return lines
 
 
 def _cell(flow: Flow, place: TitlePlace) -> tuple[int, int, int] | None:

@@ -188,7 +188,8 @@ def _quarter(printed: str, year: int | None) -> Period:
 _TO = rf"{_G}(?:-|(?:cho{_G})?(?:đến|tới)){_G}(?:hết{_G}|cuối{_G})?"
 _AND = rf"{_G}(?:và|,){_G}"
 # "|đến 17h00| ngày 16/5/2024": an hour before the second day
-_HOUR = rf"(?:\d{{1,2}}{_G}(?:giờ|h){_G}(?:\d{{2}}{_G}(?:phút{_G})?)?,?{_G})?"
+_WEEKDAY = rf"(?:(?:thứ{_G}(?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ{_G}nhật),?{_G})?"
+_HOUR = rf"(?:\d{{1,2}}{_G}(?:giờ|h){_G}(?:\d{{2}}{_G}(?:phút{_G})?)?,?{_G})?{_WEEKDAY}"
 _JOIN = lazy_pattern(rf"(?P<to>{_TO}){_HOUR}|{_AND}", regex.IGNORECASE)
 # "tháng 11 | - 12/2025", "quý III | - IV/2025", "năm 2024 | - 2026": the word is not repeated
 _NEXT: dict[Unit, regex.Pattern[str]] = {
