@@ -33,6 +33,8 @@ _PER_YEAR: Mapping[str, int] = {
     "year": 1,
     "học kỳ": 2,
 }
+# "02 ngày hội", "01 ngày chủ nhật xanh": no days
+_EVENTS = frozenset(("ngày hội", "ngày chủ", "ngày thứ", "giờ học", "giờ dạy", "tháng hành"))
 # The clause around a number; further away the words belong to something else.
 _REACH = 160
 _MARKS = lazy_pattern(r"[\s*_|]+")
@@ -179,6 +181,8 @@ def _family(unit: str) -> tuple[str, float, Words]:
         base = int(rate.group("base").replace(".", ""))
         return RATE, 1 / base, marked_words(unit)
     words = fold(unit).split("/")[0].split()
+    if " ".join(words[:2]) in _EVENTS:
+        return COUNT, 1, marked_words(unit)
     for length in range(min(3, len(words)), 0, -1):
         known = _units().get(" ".join(words[:length]))
         if known:

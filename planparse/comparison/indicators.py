@@ -61,6 +61,8 @@ _ALIKE = frozenset(
         frozenset(("person", "measure")),
         frozenset(("household", "measure")),
         frozenset(("place", "body")),
+        # "thời gian phản hồi phản ánh", "phản ánh được phản hồi trong thời gian"
+        frozenset(("measure", "case")),
     )
 )
 # Who acts, and no group that is counted: "Hội LHPN xã giúp 05 hộ"
@@ -246,6 +248,9 @@ def _groups(text: str) -> Groups:
     groups: dict[str, set[str]] = {}
     for of, word in find_phrases(canonical_words(_UNION.sub(" ", text)), _narrow()):
         groups.setdefault(of, set()).add(word)
+    for of, whole, parts in _sums():
+        if whole in groups.get(of, ()):
+            groups[of] = groups[of] - {whole} | parts
     return {of: frozenset(found) for of, found in groups.items()}
 
 
@@ -281,7 +286,22 @@ def _narrow() -> Table:
     return make_table(
         (word, (entry["of"], " ".join(canonical_words(word))))
         for entry in load_entries("groups")
-        if entry["kind"] == "narrow"
+        if entry["kind"] in ("narrow", "sum")
+        for word in entry["words"]
+    )
+
+
+@cache
+def _sums() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Return the names of a group that stand for several others ("học sinh trung học")."""
+    return tuple(
+        (
+            entry["of"],
+            " ".join(canonical_words(word)),
+            frozenset(" ".join(canonical_words(part)) for part in entry["parts"]),
+        )
+        for entry in load_entries("groups")
+        if entry["kind"] == "sum"
         for word in entry["words"]
     )
 

@@ -209,7 +209,11 @@ def _cut(text: str, quantity: Quantity, following: int | None, end: int) -> int:
     # The core has lost its quotation marks, and may not stand in the text as it is.
     place = between.rfind(left.core[-12:])
     tail = place + len(left.core[-12:]) if place >= 0 else len(between)
-    separators = [m.start() for m in _SEPARATOR.finditer(between) if m.start() <= tail]
+    every = list(_SEPARATOR.finditer(between))
+    if every and not read_left(between[every[-1].end() :]).core:
+        # "50% số thôn, tổ dân phố …, nâng lên 75%": the last number has no words of its own.
+        return quantity.end + every[-1].start()
+    separators = [m.start() for m in every if m.start() <= tail]
     measured = [
         at for at in separators if is_measure(between[at:].lstrip(" ,-").removeprefix("và "))
     ]

@@ -245,12 +245,22 @@ def _quantity(match: regex.Match[str]) -> Quantity:
         match.start(),
         end,
         match.end(f"{letter}2") if second and letter != "r" else match.end("n"),
-        _KINDS[letter],
+        "count"
+        if letter == "m" and _OFTEN.search(match.string[: match.start()])
+        else _KINDS[letter],
         scaled(read_number(match.group("n")), scale),
         scaled(read_number(second), scale) if second else None,
         unit,
         read_number(total) if total else None,
     )
+
+
+# "kiểm tra mỗi tháng |01 lần": how often, and no multiple of anything
+_OFTEN = lazy_pattern(
+    r"(?<!\p{L})(?:mỗi|một|hằng|hàng)\s(?:năm học|học kỳ|năm|quý|tháng|tuần|ngày),?\s"
+    r"(?:(?:ít nhất|tối thiểu|không quá|từ)\s)?$",
+    regex.IGNORECASE,
+)
 
 
 def _percent(match: regex.Match[str]) -> tuple[str, int]:

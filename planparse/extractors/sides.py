@@ -128,6 +128,12 @@ _OPEN_UPWARDS = lazy_pattern(
     r"^\s?(?:trở lên|trở xuống|GDP(?!\p{L})|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?",
     regex.IGNORECASE,
 )
+# "từ 70% hộ gia đình | trở lên | thực hiện"; not "học sinh xếp loại khá trở lên"
+_UPWARDS_BEHIND = lazy_pattern(
+    r"(?<=^\s(?:hộ|hộ gia đình|hội viên|đoàn viên|học sinh|người dân|lao động|cán bộ|số hộ|trẻ em"
+    r"|chi hội|chi đoàn|doanh nghiệp|thôn|xã))\s(?:trở lên|trở xuống)(?=\s|$)",
+    regex.IGNORECASE,
+)
 # ", mục tiêu tỷ lệ phủ sóng …", ", phấn đấu …": what is measured begins behind the last of these.
 _GOAL = lazy_pattern(
     r",\s(?:với\s)?(?:mục tiêu|chỉ tiêu|phấn đấu|bảo đảm|đảm bảo|quyết tâm|trong đó)(?:\s(?:là"
@@ -253,7 +259,7 @@ def read_right(text: str) -> str:
     >>> read_right(" hộ nghèo được cấp thẻ vào năm 2025, góp phần giảm nghèo")
     'hộ nghèo được cấp thẻ'
     """
-    core = _OPEN_UPWARDS.sub("", text)
+    core = _UPWARDS_BEHIND.sub(" ", _OPEN_UPWARDS.sub("", text))
     core = without_horizons(_PARENTHESIS.sub("", core))
     if core.lstrip().startswith((",", ";", ".", ":", "và ")):
         return ""

@@ -363,6 +363,8 @@ def _comparator(clauses: Sequence[Clause], number: int) -> Comparator:
         inherited = read_comparator(before.left_text, before.right_text, before.quantity)
         # Nothing can be more than all.
         is_whole = clause.quantity.kind == "percent" and clause.quantity.value == _WHOLE
+        if is_whole and clause.right:
+            return comparator
         taken = ("ge", "le", "lt") if is_whole else ("ge", "le", "gt", "lt")
         return inherited if inherited in taken else comparator
     return comparator
