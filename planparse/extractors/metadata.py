@@ -15,7 +15,7 @@ from planparse.extractors.heads import Head, find_place_and_date, read_head
 from planparse.extractors.issuers import issuer_of_opening, level_of
 from planparse.extractors.periods_of_plans import Period, find_period
 from planparse.extractors.signatures import closings, find_recipients, find_signer
-from planparse.extractors.titles_of_plans import read_title
+from planparse.extractors.titles_of_plans import read_decider, read_title
 from planparse.model import Metadata
 from planparse.outline import Flow, Outline
 from planparse.outline.parts import TitlePlace, find_title
@@ -43,6 +43,7 @@ _ATTACHED = lazy_pattern(
 _ATTACHED_BY = lazy_pattern(r"của\s(?P<issuer>[^()\n;]{4,90}?)\s?\)?\.?$")
 # Issuers whose place a portal has lost: "ỦY BAN NHÂN DÂN" alone
 _PLACELESS = ("ủy ban nhân dân", "ubnd")
+_COUNCILS = ("hội đồng nhân dân", "hđnd")
 # How far from the title the line "(Kèm theo Quyết định số …)" stands.
 _ATTACHED_REACH = 6
 
@@ -123,7 +124,19 @@ def _identity(flow: Flow, outline: Outline, source: str) -> _Identity:
     identity = _Identity(place.doc_type, head, title, inferred)
     if not head.has_number and not head.names:
         identity = _with_carrier(identity, flow, place)
-    return _with_issuer(identity, flow, outline)
+    return _with_issuer(_with_decider(identity, flow, place), flow, outline)
+
+
+def _with_decider(identity: _Identity, flow: Flow, place: TitlePlace) -> _Identity:
+    """Take the place of "HỘI ĐỒNG NHÂN DÂN" from the line of a decision that says who decides."""
+    names = identity.head.names
+    is_placeless = bool(names) and fold(names[-1]) in (*_PLACELESS, *_COUNCILS)
+    decider = read_decider(flow, place) if is_placeless else None
+    at = fold(decider).find(fold(names[-1])) if decider else -1
+    if decider is None or at < 0 or len(decider) - at <= len(names[-1]):
+        return identity
+    head = replace(identity.head, names=(*names[:-1], decider[at:]))
+    return replace(identity, head=head, inferred=(*identity.inferred, "issuer"))
 
 
 def _with_date_below(head: Head, flow: Flow, outline: Outline, source: str) -> Head:

@@ -50,6 +50,8 @@ _ISSUER = lazy_pattern(
 )
 # "của ỦY BAN NHÂN DÂN TỈNH", "CỦA BỘ CHÍNH TRỊ" below the kind of a decision: who issues it
 _OF_BODY = lazy_pattern(r"của\s(?!.{0,80}\svề\s).{3,80}", regex.IGNORECASE)
+# "HỘI ĐỒNG NHÂN DÂN TỈNH … |KHÓA VI, KỲ HỌP THỨ 2|"
+_SESSION = lazy_pattern(r",?\s(?:khóa|khoá|nhiệm kỳ)\s.{1,40}$", regex.IGNORECASE)
 _DECIDING = ("Quyết định", "Nghị quyết", "Chỉ thị")
 # A footnote's mark, strokes and stops at the end of a title.
 _TAIL = lazy_pattern(r"[\s\-–_*./¹²³⁴-⁹⁰]+$|\[\d{1,3}\]$")
@@ -114,6 +116,22 @@ def _before_issuer(lines: list[str], doc_type: str) -> list[str]:
         if not is_open and _is_shouted(lines[number]) and _ISSUER.match(fold(line)):
             return lines[:number]
     return lines
+
+
+def read_decider(flow: Flow, place: TitlePlace) -> str | None:
+    """Return the line below a decision's title that says who decides, None where none does.
+
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" is printed between the title and the grounds.
+    """
+    if place.doc_type not in _DECIDING:
+        return None
+    for block in flow.blocks[place.block : place.block + _BLOCKS]:
+        for line in lines_of(flow, block):
+            if _PREAMBLE.match(line):
+                return None
+            if _is_shouted(line) and _ISSUER.match(fold(line)):
+                return _SESSION.sub("", line)
+    return None
 
 
 def _cell(flow: Flow, place: TitlePlace) -> tuple[int, int, int] | None:
