@@ -341,7 +341,8 @@ def _counted_indicator(clause: Clause) -> str:
     if bare:
         return " ".join(part for part in (bare["verb"], quantity.unit, right) if part)
     if left.change and not right:
-        return " ".join(part for part in (left.core, left.change, quantity.unit) if part)
+        noun = "" if quantity.unit.lower() in _NO_NOUNS else quantity.unit
+        return " ".join(part for part in (left.core, left.change, noun) if part)
     if left.core.endswith(" để"):
         # "Vận động xã hội hóa để có thêm 600 suất học bổng": what for, not what.
         return f"{quantity.unit} {right}".strip()
@@ -352,9 +353,12 @@ def _counted_indicator(clause: Clause) -> str:
     if each:
         core = core[each.end() :]
     core = " ".join(PER_TIME.sub(" ", core).split())
-    # "02 lần/tuần" counts what is done, and no noun.
-    unit = "" if core and quantity.unit.lower() == "lần" else quantity.unit
+    # "02 lần/tuần" counts what is done, "trong vòng 30 phút" how long: no nouns.
+    unit = "" if core and quantity.unit.lower() in _NO_NOUNS else quantity.unit
     return " ".join(part for part in (core.strip(), unit, right) if part)
+
+
+_NO_NOUNS = frozenset(("lần", "phút", "giờ", "ngày", "ngày làm việc", "bậc", "tuổi"))
 
 
 def _with_shared_verb(clauses: Sequence[Clause], number: int, indicator: str) -> str:

@@ -17,7 +17,7 @@ from planparse.text.phrases import alternation
 
 _BOUND = (
     r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không kém|không quá|tối đa"
-    r"|không (?:vượt|dài|lâu|lớn) quá|không vượt|không cao hơn"
+    r"|không (?:vượt|dài|lâu|lớn) quá|không vượt|không cao hơn|trong vòng|trong thời gian"
     r"|dưới|thấp hơn|trên|hơn|vượt mức|vượt|cao hơn|khoảng|gần|xấp xỉ|≥|≤|>=|<=|>|<"
 )
 # Verbs of reaching that stand between a subject and its number: "đạt", "giảm xuống còn", "là".
@@ -195,7 +195,7 @@ def read_left(text: str) -> LeftSide:
     goals = list(_GOAL.finditer(core))
     if goals and core[goals[-1].end() :].strip():
         core = core[goals[-1].end() :]
-    core = _from_measure(core)
+    core = _from_measure(_LEFT_OUT.sub(",", core))
     reached = takes_object = marked = False
     verbs: list[str] = []
     for _ in range(12):
@@ -227,6 +227,10 @@ def _in_open_parenthesis(text: str) -> str:
     return inside if inside.strip() else text
 
 
+# "đàn lợn|, không tính lợn con chưa tách mẹ,| tăng lên"
+_LEFT_OUT = lazy_pattern(
+    r",\s(?:không tính|không kể|không bao gồm|chưa kể|trừ)\s[^,;]{2,60},", regex.IGNORECASE
+)
 # "Nâng cao chất lượng dạy học, tỷ lệ học sinh giỏi đạt": what is measured opens behind the comma.
 _LAST_MEASURE = lazy_pattern(
     r"[,;]\s(?=(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|chỉ số|độ che phủ"
