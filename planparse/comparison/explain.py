@@ -204,6 +204,8 @@ def explain_task(counterpart: Counterpart) -> str:
     if counterpart.status == "missing":
         return "Không thấy nhiệm vụ tương ứng ở cấp dưới."
     whole = [measure for measure in counterpart.measures if measure in counterpart.lacking]
+    if len(whole) == total:
+        return f"Cấp dưới có việc gần giống, nhưng chưa thấy: {_quoted(counterpart.lacking)}."
     found = f"{total - len(whole)}/{total} việc" if whole else "việc này nhưng không đủ"
     return f"Cấp dưới có {found}; chưa thấy: {_quoted(counterpart.lacking)}."
 

@@ -9,7 +9,7 @@ from typing import Literal
 from planparse.comparison.assignment import assign
 from planparse.comparison.evidence import LEAST, Features, Index, Weights, features
 from planparse.comparison.measures import Measure, cut_measures, find_products, head_of
-from planparse.comparison.refusals import without_refusals
+from planparse.comparison.refusals import refused_parts, without_refusals
 from planparse.comparison.topics import Topic, is_other_topic, read_topics
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
@@ -34,6 +34,8 @@ _LONG = 60  # words; in a longer task there is something of everything
 _DUTY = 0.85  # a duty of one body under "tổ chức thực hiện": less of a support than a measure
 _TARGET = 0.6  # a number is set, but no work: less of a support than a task
 _LEAST_OF_ALL = 0.15  # of all measures together: below this a task has no counterpart
+_WITHOUT_FIRST = 0.25  # the same where the first of them is lacking
+_REFUSED = 0.6  # of a measure's words in a sentence that refuses: it is refused
 _FAINT = 0.08  # less than this is left out
 _MOST = 40  # no more tasks of the child are looked at for one measure
 _MEAN = 0.25  # how far the other measures decide which task of the child answers
@@ -83,6 +85,7 @@ class Pool:
     products: tuple[frozenset[Words], ...]
     clauses: Index
     whole: Index
+    refused: Index
     topics: tuple[tuple[Topic, ...], ...]
     held: tuple[Features, ...]
 
@@ -112,6 +115,12 @@ class Pool:
             is_other_topic(read_topics(measure.text), measure.words, others, held, weights)
             for measure in measures
         )
+
+    def refuses(self, measure: Measure, best: float) -> bool:
+        """Tell whether a sentence that refuses says more of a measure than any that answers."""
+        total = self.refused.weights.total(measure.words)
+        shared = max(self.refused.shared(measure.words).values(), default=0.0)
+        return total > 0 and shared >= max(_REFUSED * total, best * total)
 
     def says(self, word: str) -> bool:
         """Tell whether the child has a word at all; what nearly every line has counts as said."""
@@ -154,9 +163,17 @@ def make_pool(
         products=tuple(map(find_products, texts)),
         clauses=Index.of([words for _, words in pieces], weights),
         whole=Index.of([features(text) for text in said], weights),
+        refused=Index.of(list(_refused(tasks)), weights),
         topics=tuple(map(read_topics, texts)),
         held=tuple(map(features, texts)),
     )
+
+
+def _refused(tasks: Sequence[Task]) -> Iterator[Features]:
+    """Yield the words of each sentence in which the child refuses."""
+    for task in tasks:
+        for start, end in refused_parts(task.text):
+            yield features(task.text[start:end])
 
 
 def words_support(pool: Pool, words: Features) -> tuple[int, float] | None:
@@ -223,6 +240,9 @@ def _supports(measures: Sequence[Measure], pool: Pool) -> list[dict[int, Support
     supports = [pool.support(measure) for measure in measures]
     owners = {owner for support in supports for owner in support}
     others = {owner for owner in owners if pool.is_about_others(measures, owner)}
+    best = max((found.share for support in supports for found in support.values()), default=0.0)
+    if len(measures) == 1 and pool.refuses(measures[0], best):
+        others = owners
     return [
         {owner: found for owner, found in support.items() if owner not in others}
         for support in supports
@@ -316,6 +336,8 @@ def _judge(
         )
         or (share < max(shares) and _says_only_the_rest(measure, measures, child, pool))
     )
+    if measures[0] in lacking and sum(shares) < _WITHOUT_FIRST * len(shares):
+        return Counterpart("missing", None, None, 0.0, measures, measures)
     if len(lacking) == len(measures) and max(shares) < _SURE:
         return Counterpart("missing", None, None, 0.0, measures, measures)
     lacking += tuple(
