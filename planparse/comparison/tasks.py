@@ -111,7 +111,7 @@ class Pool:
     def is_about_others(self, measures: Sequence[Measure], owner: int) -> bool:
         """Tell whether a task (then target) of the child has a measure's product for another."""
         weights, others, held = self.clauses.weights, self.topics[owner], self.held[owner]
-        return any(
+        return bool(others) and any(
             is_other_topic(read_topics(measure.text), measure.words, others, held, weights)
             for measure in measures
         )
@@ -239,7 +239,8 @@ def _supports(measures: Sequence[Measure], pool: Pool) -> list[dict[int, Support
     """Return the support of each measure by the child's tasks that are about the same things."""
     supports = [pool.support(measure) for measure in measures]
     owners = {owner for support in supports for owner in support}
-    others = {owner for owner in owners if pool.is_about_others(measures, owner)}
+    named = [measure for measure in measures if read_topics(measure.text)]
+    others = {owner for owner in owners if named and pool.is_about_others(named, owner)}
     best = max((found.share for support in supports for found in support.values()), default=0.0)
     if len(measures) == 1 and pool.refuses(measures[0], best):
         others = owners
