@@ -14,9 +14,9 @@ from planparse.comparison.levels import (
     level_words,
     reach_of_plan,
 )
+from planparse.comparison.pool import Pool, words_support
 from planparse.comparison.refusals import refused_parts
 from planparse.comparison.sides import Side
-from planparse.comparison.tasks import Pool, words_support
 from planparse.comparison.territory import Place, is_of_another, place_of_plan
 from planparse.model import PlanDocument, Task
 from planparse.text.patterns import lazy_pattern

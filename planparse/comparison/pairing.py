@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from planparse.comparison.evidence import Weights
 from planparse.comparison.match import Lines, Match, match_targets
+from planparse.comparison.pool import Pool, make_pool
 from planparse.comparison.reading import Reading
-from planparse.comparison.tasks import Counterpart, Pool, make_pool, match_tasks
+from planparse.comparison.tasks import Counterpart, match_tasks
 
 # From this kinship on two plans are of one subject; below, likeness of single lines says less, and
 # far below (where no child of a parent was ever measured) nothing.
