@@ -4,12 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from planparse.extractors.base import Extractor, Passage, paragraphs
 from planparse.extractors.clauses import (
-    PER_EACH,
-    PER_TIME,
     Baseline,
     Clause,
     Sentence,
@@ -37,11 +33,11 @@ from planparse.extractors.horizons import (
 )
 from planparse.extractors.indicators import indicators_of, parts_of
 from planparse.extractors.named_units import find_named
-from planparse.extractors.quantities import Quantity, find_quantities, read_comparator
+from planparse.extractors.quantities import Quantity, find_quantities
+from planparse.extractors.target_fields import comparator_of, direction_of, per_of
 from planparse.extractors.target_tables import find_in_tables
 from planparse.lexicon import load_words
 from planparse.model import Finding, Target
-from planparse.model.records import Comparator, Direction
 from planparse.outline.markers import read_marker
 from planparse.text.ocr import Repair, find_damaged, find_damaged_figures, mend
 from planparse.text.patterns import lazy_pattern
@@ -50,37 +46,8 @@ from planparse.text.patterns import lazy_pattern
 _SENTENCE = lazy_pattern(r"(?<!\b(?:TP|ThS|TS|BS|Tr|tr|đ/c|Đ/c|St|PGS))[.!?]\s+(?=[\p{Lu}\"(\d-])")
 _LONGEST_SENTENCE = 1200
 _PARENTHESIS = lazy_pattern(r"\([^()]{0,200}\)")
-_PER_AFTER = lazy_pattern(r"\s?/\s?(?P<per>năm|quý|tháng|tuần|\p{Ll}{2,8})(?!\p{L})")
-# "mỗi lớp 30 học viên"
-_PER_BARE = lazy_pattern(
-    r"(?<!\p{L})(?:mỗi|từng)\s(?P<noun>\p{L}{1,8}(?:\s(?!có|từ|ít|tối|đạt|phải|là)\p{L}{1,8})?)\s$"
-)
-# "20 tin, ảnh mỗi tháng", "04 đợt tiêm chủng/năm"
-_PER_BEHIND = lazy_pattern(
-    r"[^,;.()\d]{0,60}?(?:\s(?:mỗi|một|hằng|hàng)\s|\s?/\s?)(?P<per>năm|quý|tháng|tuần)"
-    r"(?!\p{L}|\s\d|\shọc)"
-)
-# A verb of direction further away than this belongs to another clause.
-_DIRECTION_REACH = 120
 # How far before a number stand the words that make it the size of a group.
 _GROUP_REACH = 80
-_WHOLE = 100
-_TIMES = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week"}
-_DIRECTIONS: tuple[tuple[Direction, regex.Pattern[str]], ...] = (
-    (
-        "maintain",
-        lazy_pattern(r"(?<!\p{L})(?:duy trì|giữ vững|giữ ổn định)(?!\p{L})", regex.IGNORECASE),
-    ),
-    (
-        "decrease",
-        lazy_pattern(
-            r"(?<!\p{L})(?:giảm|kéo giảm|xuống|hạ (?:tỷ|tỉ|mức)|cắt giảm|rút ngắn|khống chế"
-            r"|không quá)(?!\p{L})",
-            regex.IGNORECASE,
-        ),
-    ),
-    ("increase", lazy_pattern(r"(?<!\p{L})(?:tăng|nâng|lên)(?!\p{L})", regex.IGNORECASE)),
-)
 # A digit, or a number word: "ít nhất một", "mở ba lớp".
 _DIGIT = lazy_pattern(r"\d")
 _COUNT_IN_WORDS = re.compile(r"\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
@@ -284,12 +251,12 @@ def _target(paragraph: _Paragraph, sentence: Sentence, found: _Found) -> Target:
         value=quantity.value,
         value_max=quantity.value_max,
         unit=_printed_unit(paragraph, quantity),
-        comparator=_comparator(found.clauses, found.number),
+        comparator=comparator_of(found.clauses, found.number),
         by=by,
         baseline=baseline.value if baseline else None,
-        per=_per(clause, sentence.text[sentence.start : quantity.start]),
+        per=per_of(clause, sentence.text[sentence.start : quantity.start]),
         indicator=found.indicator,
-        direction=_direction(clause),
+        direction=direction_of(clause),
         inferred=() if own or by is None else ("by",),
         repaired_from=_repaired(paragraph, sentence, quantity),
     )
@@ -344,54 +311,6 @@ _RULES = {
     "count": "count",
     "word": "count",
 }
-
-
-def _comparator(clauses: Sequence[Clause], number: int) -> Comparator:
-    """A second horizon of the same indicator takes over the bound of the first."""
-    clause = clauses[number]
-    comparator = read_comparator(clause.left_text, clause.right_text, clause.quantity)
-    if (
-        comparator == "eq"
-        and number
-        and ";" not in clauses[number - 1].right_text + clause.left_text
-        and not clause.left.core
-        and (not clause.right or clause.left_text.strip() == "và")
-        and not clause.left.reached
-        and clauses[number - 1].quantity.unit == clause.quantity.unit
-    ):
-        before = clauses[number - 1]
-        inherited = read_comparator(before.left_text, before.right_text, before.quantity)
-        # Nothing can be more than all.
-        is_whole = clause.quantity.kind == "percent" and clause.quantity.value == _WHOLE
-        if is_whole and clause.right:
-            return comparator
-        taken = ("ge", "le", "lt") if is_whole else ("ge", "le", "gt", "lt")
-        return inherited if inherited in taken else comparator
-    return comparator
-
-
-def _per(clause: Clause, left: str) -> str | None:
-    after = _PER_AFTER.match(clause.right_text)
-    if after is None and clause.quantity.kind == "count":
-        after = _PER_BEHIND.match(clause.right_text)
-    if after:
-        return _TIMES.get(after.group("per"), after.group("per"))
-    own = clause.left_text if clause.is_nested else left
-    times = list(PER_TIME.finditer(own))
-    if times and ";" not in own[times[-1].end() :]:
-        return _TIMES[times[-1].group("time").lower()]
-    each = list(_PER_BARE.finditer(own)) or list(PER_EACH.finditer(own))
-    if each and ";" not in own[each[-1].end() :]:
-        return " ".join(each[-1].group("noun").split())
-    return None
-
-
-def _direction(clause: Clause) -> Direction | None:
-    near = clause.left_text.rsplit(";", 1)[-1][-_DIRECTION_REACH:]
-    for direction, pattern in _DIRECTIONS:
-        if pattern.search(near):
-            return direction
-    return None
 
 
 def _repaired(paragraph: _Paragraph, sentence: Sentence, quantity: Quantity) -> str | None:
