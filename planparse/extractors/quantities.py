@@ -134,7 +134,7 @@ _STOP = frozenset(
 _NO_NOUN = frozenset(
     (
         "giờ", "phút", "giây", "ngày", "tuần", "tháng", "quý", "năm", "tuổi",
-        "không", "sạch", "tốt", "nhất", "trở",
+        "không", "sạch", "tốt", "nhất", "trở", "đạt", "còn", "dưới", "phải", "đều",
         "xung", "khâu", "chiều", "giảm", "tăng", "hơn", "sẵn", "đúng", "đủ", "dám", "chủ", "cùng",
     )
 )  # fmt: skip
