@@ -41,7 +41,7 @@ _LEVEL_ALONE = frozenset(("Đoàn", "Hội", "Tổ", "Đội", "Trường", "Th�
 _KNOWN_ALONE = frozenset(("Bộ trưởng", "Hiệu trưởng", "Tổ trưởng"))
 # "Ban Quản lý Dự án [các công trình giao thông] tỉnh": words may go on up to the level
 _PROJECTS = frozenset(("Ban Quản lý", "BQL", "Ban QLDA"))
-_PERSONS = frozenset(("Công chức", "Chuyên viên", "Cán bộ"))
+_PERSONS = frozenset(("Công chức", "Chuyên viên", "Cán bộ", "Nhân viên", "Cộng tác viên"))
 # Words with which a name begins: whatever else stands at a place, none is read there.
 _FIRST_WORDS = (
     HEADS.first_words()
@@ -202,7 +202,8 @@ def _read_open(line: Printed, opened: _Opened) -> Name | None:
         field = read_field(line, stop)
         topic = read_topic(line, field, is_free=True) if opened.head.word in _PROJECTS else field
         field = topic if LEVEL.match(line.lower, topic) else field
-        stop = _tail(line, field, opened.depth)
+        is_person = opened.head.word in _PERSONS
+        stop = _tail(line, field, opened.depth, is_person=is_person)
     is_alone = opened.head.word in _OWN_OFFICES and _HAS_DUTY.match(line.lower, stop) is not None
     return _named(line, opened, stop) if stop > opened.end or is_alone else None
 
@@ -230,7 +231,7 @@ def _read_owned(line: Printed, opened: _Opened) -> Name | None:
 
 
 def _read_position(line: Printed, opened: _Opened) -> Name | None:
-    return _named(line, opened, _tail(line, opened.end, opened.depth))
+    return _named(line, opened, _tail(line, opened.end, opened.depth, is_person=True))
 
 
 def _read_head(line: Printed, opened: _Opened) -> Name | None:
@@ -307,8 +308,12 @@ _READERS: dict[HeadKind, Callable[[Printed, _Opened], Name | None]] = {
 }
 
 
-def _tail(line: Printed, start: int, depth: int) -> int:
-    """Return the end of level, place and owner behind a name's field."""
+def _tail(line: Printed, start: int, depth: int, *, is_person: bool = False) -> int:
+    """Return the end of level, place and owner behind a name's field.
+
+    Of a person also of what he is in charge of ("Công chức phụ trách nông nghiệp"); of an office
+    these words are its duty.
+    """
     end = read_level(line, start)
     is_glued = end > start
     if end == start:
@@ -318,7 +323,7 @@ def _tail(line: Printed, start: int, depth: int) -> int:
     if field is not None:
         end = read_place(line, field[0])
     end = _with_owner(line, end, depth, is_glued=is_glued)
-    person = _PERSON_TAIL.match(line.lower, end)
+    person = _PERSON_TAIL.match(line.lower, end) if is_person else None
     if person is None:
         return end
     return read_level(line, read_topic(line, person.end(), is_free=True))
