@@ -46,7 +46,7 @@ _POINTS = lazy_pattern(
     r"|mục|điểm|dự án|đề án|giai đoạn|khóa"
     r"|nhiệm kỳ|trực thuộc|toàn bộ|cả|trên cả|nhóm|trước|sau|trong số|này|đó|những|bằng|ngày"
     r"|tháng|(?<!(?:trong|cả|hằng|hàng|mỗi|một)\s)năm|quý|tiêu chí|tổng số"
-    r"|trong tổng số|kể từ|thời hạn|vòng|quá|chia|(?<!hình\s)thành|làm"
+    r"|trong tổng số|kể từ|thời hạn|vòng|quá|chia|(?<!(?:hình|hoàn|tạo|lập)\s)thành|làm"
     r"|(?<!(?:gieo|gieo tạo|trồng|tuyển|bố trí|chuẩn bị|cung ứng|dự trữ|trang bị)\s)đủ"
     r"|đối với|cùng|giữa|từ|đến)\s$",
     regex.IGNORECASE,

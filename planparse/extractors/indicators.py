@@ -252,7 +252,7 @@ def _opens_members(clauses: Sequence[Clause], number: int) -> bool:
         return False
     clause, following = clauses[number], clauses[number + 1]
     return (
-        clause.quantity.unit == "%" == clauses[number - 1].quantity.unit
+        clause.quantity.unit == clauses[number - 1].quantity.unit
         and bool(read_left(match["name"]).core)
         and _is_member(clause, clause)
         and ")" not in clause.right_text + following.left_text
@@ -346,6 +346,8 @@ def _counted_indicator(clause: Clause) -> str:
     if left.core.endswith(" để"):
         # "Vận động xã hội hóa để có thêm 600 suất học bổng": what for, not what.
         return f"{quantity.unit} {right}".strip()
+    if is_measure(left.core) and not right and quantity.unit.lower().split("/")[0] in _PHYSICAL:
+        return left.core
     if left.core and (left.marked or left.reached) and not right:
         return f"{left.core} {quantity.unit}" if is_own_verb(left.core) else left.core
     core = last_clause(left.core)
@@ -358,6 +360,8 @@ def _counted_indicator(clause: Clause) -> str:
     return " ".join(part for part in (core.strip(), unit, right) if part)
 
 
+# "Diện tích gieo trồng 2.300 ha"
+_PHYSICAL = frozenset(("ha", "héc ta", "tấn", "tạ", "kg", "km", "m2", "m3", "m²", "m³", "lít"))
 _NO_NOUNS = frozenset(("lần", "phút", "giờ", "ngày", "ngày làm việc", "bậc", "tuổi"))
 
 

@@ -364,6 +364,7 @@ def restored(indicator: str, before: str) -> str:
 
 
 _SHORT = 6
+_FEW = 4
 
 
 def _with_subject(words: list[str], earlier: list[str]) -> str:
@@ -375,6 +376,10 @@ def _with_subject(words: list[str], earlier: list[str]) -> str:
     for index in range(2, len(earlier) - 1):
         if [word.lower() for word in earlier[index : index + 2]] == pair:
             return " ".join([*earlier[:index], *words])
+    # "tỷ lệ suy dinh dưỡng thể nhẹ cân dưới 10%, thể thấp còi dưới 18%"
+    places = [number for number, word in enumerate(earlier) if word.lower() == words[0].lower()]
+    if places and places[-1] > 1 and is_measure(" ".join(earlier)) and len(words) <= _FEW:
+        return " ".join([*earlier[: places[-1]], *words])
     return " ".join(words)
 
 
