@@ -35,9 +35,12 @@ _FULL = lazy_pattern(
     r"(?P<title>về\s[^;\n]{8,400}?)[.*]*$",
     regex.IGNORECASE,
 )
-# "(Ban hành kèm theo Quyết định số 1100/QĐ-UBND ngày … của …)" below a title
+# "(Ban hành kèm theo Quyết định số 1100/QĐ-UBND ngày … của …)" below a title; not "Hỗ trợ các hộ
+# theo Quyết định số …"
 _ATTACHED = lazy_pattern(
-    r"\(?(?:ban hành\s)?(?:đính\s)?(?:kèm\s)?theo\s[^\n]{10,250}$", regex.IGNORECASE
+    r"(?:\((?:ban hành\s)?(?:đính\s)?(?:kèm\s)?"
+    r"|^(?:ban hành\s(?:đính\s)?(?:kèm\s)?|(?:đính\s)?kèm\s))theo\s[^\n]{10,250}$",
+    regex.IGNORECASE,
 )
 # "của Chủ tịch Ủy ban nhân dân tỉnh)" at the end of "(Ban hành kèm theo Quyết định số …"
 _ATTACHED_BY = lazy_pattern(r"của\s(?P<issuer>[^()\n;]{4,90}?)\s?\)?\.?$")

@@ -18,8 +18,8 @@ def cut_passages(
     own_text: dict[str, str] = {}
     by_id = {section.id: section for section in outline.sections}
     parents = {section.parent_id for section in outline.sections}
-    keys = list(zip(outline.owners, outline.parts, strict=True))
-    for (owner, part), group in groupby(range(len(keys)), key=lambda index: keys[index]):
+    keys = list(zip(outline.owners, outline.parts, outline.roles, strict=True))
+    for (owner, part, role), group in groupby(range(len(keys)), key=lambda index: keys[index]):
         if part == "head":
             continue
         indices = list(group)
@@ -37,7 +37,7 @@ def cut_passages(
             source=source,
             section=section,
             part=part,
-            role=section.role if section else "other",
+            role=section.role if section else role,
             above=tuple(_above(section, by_id, own_text)),
             context=context,
             is_leaf=section is None or section.id not in parents,

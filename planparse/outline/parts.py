@@ -11,9 +11,10 @@ from itertools import pairwise
 import regex
 
 from planparse.lexicon import load_entries, load_words
-from planparse.model import Part
+from planparse.model import Part, Role
 from planparse.outline.layout import Block, Flow
 from planparse.outline.markers import Marker
+from planparse.outline.roles import role_of_title
 from planparse.text.fold import fold, skeleton
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
@@ -38,6 +39,8 @@ _NAME_REACH = 3
 # The title is looked for among so many blocks; a line that is a title alone is no longer than this.
 _TITLE_REACH = 60
 _TITLE_LENGTH = 48
+# A heading without a number is no longer than this.
+_BARE_LENGTH = 48
 _PREAMBLE_END = frozenset(("part", "chapter", "article", "roman", "damaged", "upper", "annex"))
 _NOT_LETTERS = lazy_pattern(r"[^a-z]+")
 
@@ -168,10 +171,15 @@ def _printed_title(flow: Flow) -> TitlePlace | None:
 def find_parts(flow: Flow, markers: Sequence[Marker | None]) -> tuple[Part, ...]:
     """Return the part that each block of the flow belongs to."""
     title = find_title(flow)
+    first = 0 if title is None else title.block + 1
+    kinds = {marker.readings[0][0] for marker in markers[first:] if marker is not None}
+    is_numbered = bool(kinds & _PREAMBLE_END)
     parts: list[Part] = []
     part: Part = "head" if title is not None else "preamble"
     for index, block in enumerate(flow.blocks):
         part = _next_part(part, index, flow, markers[index], title)
+        if part == "preamble" and not is_numbered and bare_role(flow, index) is not None:
+            part = "body"
         parts.append("footnote" if block.kind == "footnote" else part)
     return tuple(parts)
 
@@ -198,9 +206,27 @@ def _next_part(
     return part
 
 
+def bare_role(flow: Flow, index: int) -> Role | None:
+    """Return the role that a block names as a heading without a number, None where it is none.
+
+    "Mục tiêu:", "Tổ chức thực hiện", "Nhiệm vụ: 100% …"; small offices number nothing.
+    """
+    if flow.blocks[index].kind != "paragraph":
+        return None
+    text = flow.block_text(flow.blocks[index])
+    title, colon, rest = text.partition(":")
+    if (
+        len(title) > _BARE_LENGTH
+        or (rest and not colon)
+        or title.rstrip().endswith((".", ";", ","))
+    ):
+        return None
+    return role_of_title(title.strip(), anywhere=False) if title[:1].isupper() else None
+
+
 def _opens_body(marker: Marker) -> bool:
     kind, ordinals = marker.readings[0]
-    return kind in _PREAMBLE_END or ordinals[0] == 1
+    return kind in _PREAMBLE_END or ordinals[0] == 1 or len(ordinals) > 1
 
 
 def _is_signature(flow: Flow, index: int, text: str) -> bool:

@@ -10,7 +10,7 @@ from planparse.model import Finding, Part, Role, Section
 from planparse.outline.layout import Flow
 from planparse.outline.markers import Marker, read_marker
 from planparse.outline.numbering import Placed, place_markers
-from planparse.outline.parts import find_parts
+from planparse.outline.parts import bare_role, find_parts
 from planparse.outline.roles import role_of_title, with_tasks
 from planparse.text.patterns import lazy_pattern
 from planparse.text.phrases import alternation
@@ -41,9 +41,10 @@ _INFERRED = (
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Sections in reading order, and for each block of the flow its section and part.
+    """Sections in reading order, and for each block of the flow its section, part and role.
 
-    `owners` holds an index into `sections` or None. A section's spans are offsets of the source;
+    `owners` holds an index into `sections` or None; `roles` are those of blocks without a section,
+    by the headings without a number above them. A section's spans are offsets of the source;
     `openings` are the blocks at which sections begin.
     """
 
@@ -52,6 +53,7 @@ class Outline:
     owners: tuple[int | None, ...]
     parts: tuple[Part, ...]
     findings: tuple[Finding, ...]
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,32 @@ def segment(flow: Flow) -> Outline:
         for block in flow.blocks
     ]
     parts = find_parts(flow, markers)
+    roles = tuple(_bare_roles(flow, markers, parts))
     units = _units(markers, parts)
     sections: list[Section] = []
     for unit, stop in zip(units, _last_blocks(units, parts), strict=True):
-        sections.append(_section(flow, unit, stop, sections))
+        sections.append(_section(flow, unit, stop, sections, roles[unit.block]))
     named, sections = sections, with_tasks(sections)
     openings = tuple(unit.block for unit in units)
     findings = (*_findings(units, sections), *_inferred_roles(named, sections))
-    return Outline(tuple(sections), openings, _owners(parts, openings), parts, findings)
+    owners = _owners(parts, openings)
+    return Outline(tuple(sections), openings, owners, parts, findings, roles)
+
+
+def _bare_roles(
+    flow: Flow, markers: Sequence[Marker | None], parts: Sequence[Part]
+) -> Iterator[Role]:
+    """Yield for each block the role of the heading without a number that it stands under.
+
+    Only papers whose body such a heading opens have any.
+    """
+    role: Role = "other"
+    is_bare = False
+    for index, (marker, part) in enumerate(zip(markers, parts, strict=True)):
+        own = bare_role(flow, index) if part == "body" and marker is None else None
+        is_bare = part == "body" and (is_bare or (own is not None and parts[index - 1] != "body"))
+        role = (own or role) if is_bare else "other"
+        yield role
 
 
 def _units(markers: Sequence[Marker | None], parts: Sequence[Part]) -> list[_Unit]:
@@ -119,7 +139,7 @@ def _placed(run: Sequence[tuple[int, Marker]], offset: int) -> list[_Unit]:
     return units
 
 
-def _section(flow: Flow, unit: _Unit, stop: int, done: Sequence[Section]) -> Section:
+def _section(flow: Flow, unit: _Unit, stop: int, done: Sequence[Section], bare: Role) -> Section:
     block = flow.blocks[unit.block]
     text = flow.block_text(block)
     title = _title(text[unit.marker.end :])
@@ -132,7 +152,7 @@ def _section(flow: Flow, unit: _Unit, stop: int, done: Sequence[Section]) -> Sec
         marker=unit.marker.text,
         title=title,
         level=unit.place.depth,
-        role=_role(unit.marker, title, _following(flow, unit), parent),
+        role=_role(unit.marker, title, _following(flow, unit), parent, bare),
         heading=flow.mapped.locate(start, block.start + unit.marker.end + len(title)),
         span=flow.mapped.locate(start, flow.blocks[stop].end),
     )
@@ -161,7 +181,12 @@ def _following(flow: Flow, unit: _Unit) -> tuple[str, str]:
     return title, " ".join(head)
 
 
-def _role(marker: Marker, title: str, below: tuple[str, str], parent: Section | None) -> Role:
+def _role(
+    marker: Marker, title: str, below: tuple[str, str], parent: Section | None, bare: Role
+) -> Role:
+    if parent is None and bare != "other":
+        own = role_of_title(title, anywhere=False) if len(title) <= _HEADING_LIMIT else None
+        return own or bare
     if parent is None:
         role = role_of_title(title, anywhere=True)
         for text in below if marker.readings[0][0] in _TITLE_BLOCKS else ():
