@@ -141,3 +141,20 @@ def test_unnamed_section_beside_one_of_tasks_stays_unnamed() -> None:
     plan = plan_of("MỤC ĐÍCH", "VƯỜN ƯƠM VÀ GIỐNG CÂY", "NHIỆM VỤ", "TỔ CHỨC THỰC HIỆN")
     assert roles_of(plan) == ["purpose", "other", "tasks", "organisation"]
     assert plan.findings == ()
+
+
+def test_headings_without_numbers_give_roles() -> None:
+    plan = parse_text(
+        "UBND XÃ AN LÂM\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nChuyển đổi số năm 2024\n\n"
+        "Thực hiện Quyết định số 749/QĐ-TTg ngày 03/6/2020, UBND xã xây dựng kế hoạch như sau:\n"
+        "Mục tiêu:\n- 100% văn bản được ký số.\n"
+        "Nhiệm vụ\n1. Tổ chức 02 lớp tập huấn kỹ năng số trong quý II/2024.\n"
+        "Tổ chức thực hiện:\n- Trạm Y tế chủ trì, báo cáo UBND huyện trước ngày 15/12/2024.\n"
+    )
+    assert [target.quote for target in plan.targets] == ["100%", "02 lớp tập huấn"]
+    assert [(section.label, section.role) for section in plan.sections] == [("1", "tasks")]
+    assert [duty.body for duty in plan.assignments] == ["Trạm Y tế", "Ủy ban nhân dân huyện"]
+    assert [deadline.quote for deadline in plan.deadlines] == [
+        "trong quý II/2024",
+        "trước ngày 15/12/2024",
+    ]

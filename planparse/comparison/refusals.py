@@ -13,18 +13,24 @@ _OWN = (
 )
 _DOING = (
     r"(?:tổ chức|triển khai|thành lập|đặt|thực hiện|xây dựng|giao|bố trí|mở|ban hành|đầu tư"
-    r"|trồng|lắp đặt|mua sắm|tiến hành|đăng ký|áp dụng|đề xuất|phát động|quy định|tham gia|ký kết"
-    r"|phê duyệt|hỗ trợ|cấp|tặng|khen thưởng|tuyển|chọn)"
+    r"|trồng|lắp đặt|mua sắm|tiến hành|đăng ký|áp dụng)"
+)
+# What a plan also forbids ("không cấp phép trong hành lang đê"): refused only by a body that names
+# itself, or for a time
+_OWN_DOING = r"(?:đề xuất|phát động|quy định|tham gia|ký kết|phê duyệt|khen thưởng|tuyển|chọn)"
+_WHEN = (
+    r"(?:trong\s)?(?:(?:(?:năm|năm học|giai đoạn|nhiệm kỳ)\s(?:này|nay)"
+    r"|(?:năm|năm học|giai đoạn)\s\d{4}(?:\s?-\s?\d{4})?),?\s)"
 )
 # "Xã không tổ chức Hội thi", "Chưa thành lập tổ tư vấn", "…, nên nhà trường không triển khai",
 # "Tạm dừng tổ chức giải"; not "Vận động người dân không tổ chức tiệc linh đình", "xử lý đơn vị
 # không thực hiện nghiêm", "hộ chưa xây dựng nhà tiêu"
 _REFUSED = lazy_pattern(
     r"(?:^|[,(]\s|(?<!\p{L})(?:nên|do đó|vì vậy)\s)[\s\-+*•]{0,4}"
-    r"(?:trong\s)?(?:(?:(?:năm|năm học|giai đoạn|nhiệm kỳ)\s(?:này|nay)"
-    r"|(?:năm|năm học|giai đoạn)\s\d{4}(?:\s?-\s?\d{4})?),?\s)?"
+    rf"{_WHEN}?"
     rf"(?:{_OWN}(?:\s[\p{{L}}]{{1,10}}){{0,4}}?\s)?"
-    rf"(?:(?:hiện|tạm thời|năm nay)\s)?(?:(?:không|chưa)\s{_DOING}|tạm dừng|tạm hoãn)(?!\p{{L}})",
+    rf"(?:(?:hiện|tạm thời|năm nay)\s)?(?:(?:không|chưa)\s{_DOING}|tạm dừng|tạm hoãn)(?!\p{{L}})"
+    rf"|^[\s\-+*•]{{0,4}}{_WHEN}{_OWN}\s(?:không|chưa)\s{_OWN_DOING}(?!\p{{L}})(?!.{{0,200}}\smà\s)",
     regex.IGNORECASE,
 )
 _NEGATED = lazy_pattern(r"(?<!\p{L})(?:không|chưa|dừng|hoãn)(?!\p{L})", regex.IGNORECASE)

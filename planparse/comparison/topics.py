@@ -19,6 +19,7 @@ _ENDS = frozenset(
     (
         "tại", "ở", "trong", "trên", "cho", "để", "nhằm", "đến", "từ", "do", "trước", "vào", "cùng",
         "gắn", "đối", "và", "bằng", "dịp", "có", "khi", "phục",
+        "nhân", "chào", "mừng", "kỉ", "hưởng",
     )
 )  # fmt: skip
 # What links a product and its subject: "quy chế |về| …", "cơ sở dữ liệu |của| …"

@@ -111,6 +111,12 @@ _SIZED_GROUP = lazy_pattern(
     r"\s(?:[^\W\d]{1,10}\s){0,3}(?:có|sử dụng|quy mô)\s(?:từ|trên|dưới|hơn)\s$",
     regex.IGNORECASE,
 )
+# "xã đã hoàn thành 15 tiêu chí", "Đối với xã hoàn thành 19 tiêu chí": done, or a condition
+_DONE_BEFORE = lazy_pattern(
+    r"(?:đã(?:\scơ bản)?|(?:đối với|khi|nếu)\s(?:các\s|những\s)?\p{L}{1,8}(?:\s\p{L}{1,8})?)"
+    r"\shoàn thành\s$",
+    regex.IGNORECASE,
+)
 # Words that promise something among the aims; "góp phần bảo đảm an sinh cho 200.000 dân" does not
 _PROMISE = lazy_pattern(
     r"phấn đấu|quyết tâm|mục tiêu|chỉ tiêu|đến (?:hết )?năm 20", regex.IGNORECASE
@@ -247,6 +253,8 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     )
     if any(before.search(clause) and behind.match(right) for before, behind in pairs):
         return True
+    if _DONE_BEFORE.search(clause):
+        return True
     defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED, _REWARDED, _REFUSED)
     return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
 
@@ -263,12 +271,14 @@ def is_said_of_now(before: str) -> bool:
     >>> is_said_of_now("Phấn đấu 85% lao động có việc làm hợp với nghề đã học, trong đó ")
     False
     """
+    before = _DONE.sub("đã", before)
     past = _words("past").search(before)
     if past is None or past.start() > _AT_ONCE:
         return False
     return not _words("effort").search(before) and not _AHEAD.search(before, past.end())
 
 
+_DONE = lazy_pattern(r"đã (?:cơ bản )?hoàn thành", regex.IGNORECASE)
 # "Năm 2023 tỷ số tử vong mẹ là 21/100.000"
 _YEAR_FIRST = lazy_pattern(
     r"[\s\-+*•]{0,4}(?:trong\s|cuối\s|hết\s)?năm\s(?P<year>20\d\d)(?!\d|\s?-)", regex.IGNORECASE
@@ -287,7 +297,7 @@ def is_of_past_year(before: str, year: int | None) -> bool:
     match = _YEAR_FIRST.match(before)
     if match is None or year is None or int(match["year"]) >= year:
         return False
-    rest = before[match.end() :]
+    rest = before[match.end() :].lower().replace("hoàn thành", "")
     return not _words("effort").search(rest) and not _ANY_YEAR.search(rest)
 
 
@@ -298,6 +308,10 @@ def is_group_size(before: str) -> bool:
     True
     """
     return _SIZED_GROUP.search(before) is not None
+
+
+# "giảm 3% (còn 7%)"
+_LEFT_OVER = lazy_pattern(r"\s?(?:trở lên |trở xuống |so với [^()]{2,30} |/năm )?\(còn ")
 
 
 def _is_year_ahead(left: str, year: int | None) -> bool:
@@ -317,7 +331,7 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
         _has_cue(inside)
         or stated.search(left[-40:])
         or _is_year_ahead(left, passage.context.year)
-        or (passage.role == "objectives" and left.endswith("(còn "))
+        or (passage.role == "objectives" and _LEFT_OVER.fullmatch(left) is not None)
     ):
         return False
     if passage.role == "objectives":

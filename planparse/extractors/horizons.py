@@ -133,7 +133,7 @@ def horizon_of(
 
 # "Đến năm 2025, 100% xã đạt chuẩn và duy trì đến năm 2030": until when it is kept
 _KEPT = lazy_pattern(
-    r"(?:,|và)\s(?:tiếp tục\s)?(?:duy trì|giữ vững)(?:\s\p{L}{1,8}){0,6}\s$", regex.IGNORECASE
+    r"(?:,|và)\s(?:tiếp tục\s)?(?:duy trì|giữ vững)(?:\s\p{L}{1,8}){0,9}\s$", regex.IGNORECASE
 )
 
 

@@ -198,6 +198,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[bool]:
             is_next = _is_next_part(
                 clauses[number - 1], clause, is_open=depth > 0, is_listed=listed
             )
+            is_next = is_next and not (members and is_measure(clause.left.core))
             parts.append(parts[-1] and is_next)
         text = clause.left_text + clause.right_text
         depth += text.count("(") - text.count(")")

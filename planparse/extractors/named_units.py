@@ -29,6 +29,11 @@ _INDEX = lazy_pattern(
     rf"(?<!\p{{L}})(?:chỉ số|hệ số)\s[^.;:\d]{{2,80}}{_REACHED}(?P<number>0,\d{{1,3}}){_ALONE}",
     regex.IGNORECASE,
 )
+_LATER = lazy_pattern(
+    rf"(?:[,;]|\svà)\s(?:đến\s)?năm\s20\d{{2}}\s(?:(?:là|đạt|còn|phấn đấu|lên|trên)\s){{0,3}}"
+    rf"(?P<number>{NUMBER}){_ALONE}",
+    regex.IGNORECASE,
+)
 # Words that open a measure and are no part of its unit.
 _OPENERS = frozenset(("số", "tỷ", "tỉ", "lệ", "suất", "lượng", "tổng", "mật", "độ"))
 
@@ -43,16 +48,18 @@ def find_named(text: str) -> Iterator[Quantity]:
     """
     if "/" in text:
         for match in _RATE.finditer(text):
+            # "năm 2024 là 28, năm 2025 là 30": the last of a row of years is meant
+            later = _LATER.match(text, match.end())
             words = match["unit"].split()
             while words and words[0].lower() in _OPENERS:
                 words = words[1:]
             counted, _, base = " ".join(words).partition("/")
             # "trẻ dưới 5 tuổi/1.000 trẻ": an age counts nothing.
             counted = "" if counted.split()[-1:] == ["tuổi"] else counted
-            yield _quantity(match, f"{counted}/{base}")
+            yield _quantity(later or match, f"{counted}/{base}")
     if "số" in text.lower():
         for match in _INDEX.finditer(text):
-            yield _quantity(match, "")
+            yield _quantity(_LATER.match(text, match.end()) or match, "")
 
 
 def _quantity(match: regex.Match[str], unit: str) -> Quantity:

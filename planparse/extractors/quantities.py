@@ -42,7 +42,7 @@ _DASH = r"\s?(?:-|đến|tới)\s?(?:dưới\s|khoảng\s)?"
 # "5 - 10%", "1%-1,5%", "từ 1,3% đến 1,5%", "100 %", "40% - 50%", "85 phần trăm", "100o/o"
 _PERCENT = (
     rf"\s?(?:(?:%|phần trăm)?{_DASH}(?P<p2>{_N})\s?)?"
-    r"(?P<pu>%(?:\s?GRDP)?(?![0oO])|‰|%[0oO](?![\p{{L}}\d])|phần trăm|o/oo?)"
+    r"(?P<pu>%(?:\s?GRDP)?(?![0oO])|‰|%[0oO](?![\p{L}\d])|phần trăm|o/oo?)"
 )
 # "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "4/100.000 trẻ", "30 giường/vạn dân";
 # not "04/09 thôn" (the base of a rate is 100, 1.000, …), not "20/11"
@@ -111,6 +111,7 @@ _OPEN_COUNT = lazy_pattern(
 _OPEN_REACH = 40
 # "Hè 2026 sơn lại tường": a year is no count of what follows it.
 _YEAR = lazy_pattern(r"(?:19|20)\d{2}")
+_YEAR_WORD = lazy_pattern(r"(?<!\p{L})(?:năm|giai đoạn|thời kỳ)\s$", regex.IGNORECASE)
 
 
 @cache
@@ -168,8 +169,9 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _is_period(match: regex.Match[str]) -> bool:
     """ "Năm 1991 đến 1995 giải quyết việc làm": years are no count."""
-    second = match.group("c2")
-    return second is not None and all(_YEAR.fullmatch(n) for n in (match.group("n"), second))
+    if match.group("c2") is None or not _YEAR.fullmatch(match.group("n")):
+        return False
+    return _YEAR_WORD.search(match.string[: match.start()]) is not None
 
 
 # "mở ba lớp", "kết nạp hai đảng viên"; "một" is an article, "năm" a year
@@ -245,9 +247,7 @@ def _quantity(match: regex.Match[str]) -> Quantity:
         match.start(),
         end,
         match.end(f"{letter}2") if second and letter != "r" else match.end("n"),
-        "count"
-        if letter == "m" and _OFTEN.search(match.string[: match.start()])
-        else _KINDS[letter],
+        "count" if letter == "m" and _is_often(match) else _KINDS[letter],
         scaled(read_number(match.group("n")), scale),
         scaled(read_number(second), scale) if second else None,
         unit,
@@ -261,6 +261,10 @@ _OFTEN = lazy_pattern(
     r"(?:(?:ít nhất|tối thiểu|không quá|từ)\s)?$",
     regex.IGNORECASE,
 )
+
+
+def _is_often(match: regex.Match[str]) -> bool:
+    return match.group("n").isdigit() and _OFTEN.search(match.string[: match.start()]) is not None
 
 
 def _percent(match: regex.Match[str]) -> tuple[str, int]:

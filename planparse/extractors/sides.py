@@ -22,8 +22,8 @@ _BOUND = (
 )
 # Verbs of reaching that stand between a subject and its number: "đạt", "giảm xuống còn", "là".
 _REACH = (
-    r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm|bằng|ở mức|là"
-    r"|tương ứng|lần lượt|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
+    r"cắt giảm|kéo giảm|đạt tỷ lệ|đạt tỉ lệ|đạt mức|đạt được|đạt|chiếm tỷ lệ|chiếm"
+    r"|(?<!đồng )bằng|ở mức|là|tương ứng|lần lượt|còn|xuống còn|giảm còn|giảm xuống còn|giảm xuống"
     r"|(?<!trở )xuống|(?<!trở )lên|lên đến|lên mức|tăng lên|nâng lên|tăng thêm|tăng"
     r"|giảm|thêm|với tỷ lệ|mức|từ|đến|gấp|bình quân"
     r"|(?<!mức sống )(?<!khá )trung bình|không|(?<!nhà )ở"
@@ -229,9 +229,7 @@ def _in_open_parenthesis(text: str) -> str:
 
 
 # "đàn lợn|, không tính lợn con chưa tách mẹ,| tăng lên"
-_LEFT_OUT = lazy_pattern(
-    r",\s(?:không tính|không kể|không bao gồm|chưa kể|trừ)\s[^,;]{2,60},", regex.IGNORECASE
-)
+_LEFT_OUT = lazy_pattern(r",\s(?:không tính|không kể|chưa kể)\s[^,;]{2,60},", regex.IGNORECASE)
 # "Nâng cao chất lượng dạy học, tỷ lệ học sinh giỏi đạt": what is measured opens behind the comma.
 _LAST_MEASURE = lazy_pattern(
     r"[,;]\s(?=(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỷ trọng|tỉ trọng|chỉ số|độ che phủ"

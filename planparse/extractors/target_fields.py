@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from planparse.extractors.clauses import PER_EACH, PER_TIME, Clause
+from planparse.extractors.horizons import year_beside
 from planparse.extractors.quantities import read_comparator
 from planparse.model.records import Comparator, Direction
 from planparse.text.patterns import lazy_pattern
@@ -54,6 +55,7 @@ def comparator_of(clauses: Sequence[Clause], number: int) -> Comparator:
         and not clause.left.core
         and (not clause.right or clause.left_text.strip() == "và")
         and not clause.left.reached
+        and year_beside(clause.left_text) is None
         and clauses[number - 1].quantity.unit == clause.quantity.unit
     ):
         before = clauses[number - 1]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import regex
 
 from planparse.extractors.base import Extractor, Passage, paragraphs
 from planparse.extractors.clauses import (
@@ -48,6 +50,10 @@ _LONGEST_SENTENCE = 1200
 _PARENTHESIS = lazy_pattern(r"\([^()]{0,200}\)")
 # How far before a number stand the words that make it the size of a group.
 _GROUP_REACH = 80
+_THIS_YEAR = lazy_pattern(
+    r"(?<!\p{L})(?:trong năm|cả năm|năm nay|năm học này|hằng năm|hàng năm|mỗi năm)(?!\p{L}|\s\d)",
+    regex.IGNORECASE,
+)
 # A digit, or a number word: "ít nhất một", "mở ba lớp".
 _DIGIT = lazy_pattern(r"\d")
 _COUNT_IN_WORDS = re.compile(r"\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s")
@@ -94,7 +100,12 @@ def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
     paragraph = _Paragraph(passage, offset, text, horizons, inherited, tuple(repairs))
     for start, end in _sentences(mended):
         own = [q for q in quantities if start <= q.start < end]
-        yield from _in_sentence(paragraph, Sentence(mended, start, end), own)
+        if opened and _THIS_YEAR.search(mended, start, end):
+            # "Đến năm 2030 đạt 45%. Trong năm tổ chức 05 lớp": the plan's own year
+            ours = replace(paragraph, inherited=inherited_horizon(passage, offset))
+            yield from _in_sentence(ours, Sentence(mended, start, end), own)
+        else:
+            yield from _in_sentence(paragraph, Sentence(mended, start, end), own)
 
 
 def _quantities(text: str) -> list[Quantity]:

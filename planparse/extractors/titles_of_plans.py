@@ -52,6 +52,16 @@ _ISSUER = lazy_pattern(
 _OF_BODY = lazy_pattern(r"của\s(?!.{0,80}\svề\s).{3,80}", regex.IGNORECASE)
 # "HỘI ĐỒNG NHÂN DÂN TỈNH … |KHÓA VI, KỲ HỌP THỨ 2|"
 _SESSION = lazy_pattern(r",?\s(?:khóa|khoá|nhiệm kỳ)\s.{1,40}$", regex.IGNORECASE)
+_DECIDER = lazy_pattern(
+    r"(?:chủ tịch\s)?(?:ủy ban nhân dân|ubnd)(?!\p{L})|hội đồng nhân dân(?!\p{L})"
+    r"|(?:bộ trưởng|giám đốc|tổng giám đốc|cục trưởng|hiệu trưởng|thủ tướng|ban thường vụ"
+    r"|ban chấp hành)\s"
+)
+# "… THUỘC THẨM QUYỀN / ỦY BAN NHÂN DÂN CÁC XÃ": the title goes on
+_OPEN_TITLE = lazy_pattern(
+    rf"{_OPEN_END.pattern}|(?:thẩm quyền|hoạt động|quản lý|thuộc)$", regex.IGNORECASE
+)
+_ANY_YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _DECIDING = ("Quyết định", "Nghị quyết", "Chỉ thị")
 # A footnote's mark, strokes and stops at the end of a title.
 _TAIL = lazy_pattern(r"[\s\-–_*./¹²³⁴-⁹⁰]+$|\[\d{1,3}\]$")
@@ -112,8 +122,9 @@ def _before_issuer(lines: list[str], doc_type: str) -> list[str]:
     for number in range(1, len(lines)):
         # "ỦY / BAN NHÂN DÂN": a narrow page breaks the name.
         line = f"{lines[number]} {lines[number + 1]}" if lines[number + 1 :] else lines[number]
-        is_open = _OPEN_END.search(lines[number - 1].lower()) is not None
-        if not is_open and _is_shouted(lines[number]) and _ISSUER.match(fold(line)):
+        is_open = _OPEN_TITLE.search(lines[number - 1].lower()) is not None
+        rest = " ".join(lines[number:])
+        if not is_open and _decides(line) and not _ANY_YEAR.search(rest):
             return lines[:number]
     return lines
 
@@ -125,13 +136,18 @@ def read_decider(flow: Flow, place: TitlePlace) -> str | None:
     """
     if place.doc_type not in _DECIDING:
         return None
+    found: str | None = None
     for block in flow.blocks[place.block : place.block + _BLOCKS]:
         for line in lines_of(flow, block):
             if _PREAMBLE.match(line):
-                return None
-            if _is_shouted(line) and _ISSUER.match(fold(line)):
-                return _SESSION.sub("", line)
-    return None
+                return found
+            if _decides(line) and not _ANY_YEAR.search(line):
+                found = _SESSION.sub("", line)
+    return found
+
+
+def _decides(line: str) -> bool:
+    return _is_shouted(line) and _DECIDER.match(fold(line)) is not None
 
 
 def _cell(flow: Flow, place: TitlePlace) -> tuple[int, int, int] | None:

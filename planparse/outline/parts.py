@@ -41,6 +41,7 @@ _TITLE_REACH = 60
 _TITLE_LENGTH = 48
 # A heading without a number is no longer than this.
 _BARE_LENGTH = 48
+_GROUNDS = ("Căn cứ", "Thực hiện", "Xét", "Theo")
 _PREAMBLE_END = frozenset(("part", "chapter", "article", "roman", "damaged", "upper", "annex"))
 _NOT_LETTERS = lazy_pattern(r"[^a-z]+")
 
@@ -221,7 +222,9 @@ def bare_role(flow: Flow, index: int) -> Role | None:
         or title.rstrip().endswith((".", ";", ","))
     ):
         return None
-    return role_of_title(title.strip(), anywhere=False) if title[:1].isupper() else None
+    if not title[:1].isupper() or title.startswith(_GROUNDS):
+        return None
+    return role_of_title(title.strip(), anywhere=False)
 
 
 def _opens_body(marker: Marker) -> bool:
