@@ -132,3 +132,19 @@ def test_refusal_to_propose_is_no_counterpart() -> None:
 def test_targets_by_other_names(above: str, below: str, status: str) -> None:
     found = items([OTHER], [OTHER], (above, below))
     assert [item.status for item in found if item.kind == "target"] == [status, *["met"] * 3]
+
+
+def test_stars_are_part_of_what_is_counted() -> None:
+    above = ("Có ít nhất 02 sản phẩm OCOP 5 sao.", "Có 40 sản phẩm OCOP đạt từ 3 sao trở lên.")
+    found = items([OTHER], [OTHER], above)
+    assert found[0].status == "missing"
+    above = ("Có 35 sản phẩm OCOP đạt 3 sao trở lên.", "Có 40 sản phẩm OCOP từ 3 sao trở lên.")
+    found = items([OTHER], [OTHER], above)
+    assert found[0].status == "stronger"
+
+
+def test_prohibitions_are_no_refusals() -> None:
+    above = "Quản lý chặt việc cấp phép xây dựng trong hành lang bảo vệ đê."
+    below = "Không cấp phép xây dựng nhà ở trong hành lang bảo vệ đê."
+    found = items([above, OTHER], [below, OTHER])
+    assert next(item for item in found if item.kind == "task").status == "covered"

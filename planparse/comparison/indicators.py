@@ -65,6 +65,8 @@ _ALIKE = frozenset(
         frozenset(("measure", "case")),
     )
 )
+# "sản phẩm OCOP 5 sao", "từ 3 sao trở lên", "dịch vụ công mức độ 4"
+_GRADE = lazy_pattern(r"(?P<grade>\d\ssao|(?:mức độ|cấp độ)\s\d)(?!\d)", regex.IGNORECASE)
 # Who acts, and no group that is counted: "Hội LHPN xã giúp 05 hộ"
 _UNION = lazy_pattern(r"(?<!\p{L})Hội (?:LHPN|Liên hiệp Phụ nữ|Phụ nữ)(?!\p{L})", regex.IGNORECASE)
 # "không có nhà vệ sinh", "chưa qua đào tạo"; not "không quá", "không dùng tiền mặt", "không gian".
@@ -84,7 +86,7 @@ class Subject:
     are the words that narrow a group of people, by the question they answer: all of them, and in
     `own_groups` those of the group itself, not of what happens to it. `branches` are the offices
     that narrow people of a post; `qualifiers` other words that narrow, by their canonical form, as
-    the lexicon writes them.
+    the lexicon writes them; `grades` the stars or levels of what is counted.
     """
 
     thing: str | None
@@ -98,6 +100,7 @@ class Subject:
     qualifiers: Qualifiers
     group: Words
     words: frozenset[str]
+    grades: frozenset[str]
 
 
 def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject:
@@ -139,6 +142,7 @@ def read_subject(indicator: str, *, noun: str = "", issuer: str = "") -> Subject
         _qualifiers_in(words),
         _group_words(indicator),
         frozenset(words),
+        frozenset(match["grade"] for match in _GRADE.finditer(indicator)),
     )
 
 
@@ -178,6 +182,8 @@ def is_excluded(parent: Subject, child: Subject) -> bool:
     """Tell whether two indicators cannot be one: another thing counted, or opposite words."""
     if parent.thing and child.thing and parent.thing != child.thing:
         return frozenset((parent.thing, child.thing)) not in _ALIKE
+    if parent.grades and child.grades and not parent.grades & child.grades:
+        return True
     for of in {of for of, _ in parent.opposites} & {of for of, _ in child.opposites}:
         ours = {word for other, word in parent.opposites if other == of}
         theirs = {word for other, word in child.opposites if other == of}
