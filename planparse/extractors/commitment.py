@@ -117,6 +117,12 @@ _DONE_BEFORE = lazy_pattern(
     r"\shoàn thành\s$",
     regex.IGNORECASE,
 )
+# "Tỷ lệ phụ nữ có 3 con trở lên", "hộ có 2 lao động trở lên"
+_COUNTED_GROUP = lazy_pattern(
+    r"(?<!(?:mỗi|từng)\s)(?:hộ|hộ gia đình|phụ nữ|người|gia đình|cặp vợ chồng)"
+    r"\s(?:có|sinh|đã sinh)\s$",
+    regex.IGNORECASE,
+)
 # Words that promise something among the aims; "góp phần bảo đảm an sinh cho 200.000 dân" does not
 _PROMISE = lazy_pattern(
     r"phấn đấu|quyết tâm|mục tiêu|chỉ tiêu|đến (?:hết )?năm 20", regex.IGNORECASE
@@ -179,6 +185,7 @@ _PASSED = lazy_pattern(
 # "tốc độ 40 km/giờ"; "dạy học 2 buổi/ngày", a way of teaching
 _AT_SPEED = lazy_pattern(r"tốc độ(?:\s(?:tối đa|dưới|trên|không quá))?\s$", regex.IGNORECASE)
 _HALF_DAYS = 2
+_ALL = 100
 _SCHOOL_DAYS = lazy_pattern(r"(?<!\p{L})(?:học|dạy)\s$", regex.IGNORECASE)
 # "giá trị sản phẩm trên 01 ha đất": by what it is measured
 _ON_ONE = lazy_pattern(
@@ -212,13 +219,19 @@ def is_commitment(
     quantity: Quantity, left: str, right: str, indicator: str, passage: Passage
 ) -> bool:
     """Tell whether the plan commits someone to a quantity with these words beside it."""
-    if passage.role == "purpose" and not _PROMISE.search(left):
+    if passage.role == "purpose" and not (_PROMISE.search(left) or _is_all(quantity, left)):
         return False
     if quantity.kind == "money":
         return not _PER_SHARE.match(right) and _is_money_target(left, indicator)
     if quantity.kind in ("count", "word"):
         return _is_count_target(quantity, left, right, passage)
     return _is_share_target(quantity, left, right, passage)
+
+
+def _is_all(quantity: Quantity, left: str) -> bool:
+    """ "- 100% cán bộ được quán triệt" under "Yêu cầu": all of them, and nothing before it."""
+    is_all = quantity.kind == "percent" and quantity.value == _ALL
+    return is_all and not left.strip(" -+*•")
 
 
 def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
@@ -301,12 +314,16 @@ def is_of_past_year(before: str, year: int | None) -> bool:
     return not _words("effort").search(rest) and not _ANY_YEAR.search(rest)
 
 
-def is_group_size(before: str) -> bool:
-    """Tell whether a number says which bodies are meant.
+def is_group_size(before: str, behind: str = "") -> bool:
+    """Tell whether a number says which people or bodies are meant.
 
     >>> is_group_size("Trên 90% doanh nghiệp có từ ")
     True
+    >>> is_group_size("Tỷ lệ phụ nữ có ", " trở lên"), is_group_size("Mỗi hộ có ", " trở lên")
+    (True, False)
     """
+    if behind.startswith(" trở lên") and _COUNTED_GROUP.search(before):
+        return True
     return _SIZED_GROUP.search(before) is not None
 
 

@@ -90,7 +90,7 @@ def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
         q
         for q in _quantities(mended)
         if is_measured(q, mended[: q.start])
-        and not is_group_size(mended[max(0, q.start - _GROUP_REACH) : q.start])
+        and not is_group_size(mended[max(0, q.start - _GROUP_REACH) : q.start], mended[q.end :])
     ]
     if not quantities:
         return
