@@ -15,7 +15,7 @@ from planparse.comparison.levels import (
     reach_of_plan,
 )
 from planparse.comparison.pool import Pool, words_support
-from planparse.comparison.refusals import refused_parts
+from planparse.comparison.refusals import refused_sentences
 from planparse.comparison.sides import Side
 from planparse.comparison.territory import Place, is_of_another, place_of_plan
 from planparse.model import PlanDocument, Task
@@ -220,10 +220,9 @@ def _excuses(text: str) -> Iterator[Excuse]:
 
 def _refusals(tasks: Sequence[Task]) -> Iterator[Excuse]:
     """Yield where a task says that it will not be done."""
-    for task in tasks:
-        for start, end in refused_parts(task.text):
-            quote = " ".join(unicodedata.normalize("NFC", task.text[start:end]).split())
-            yield Excuse(quote, features(quote))
+    for sentence in refused_sentences(tasks):
+        quote = " ".join(unicodedata.normalize("NFC", sentence).split())
+        yield Excuse(quote, features(quote))
 
 
 def _short(text: str) -> str:

@@ -1,13 +1,13 @@
 """The child's tasks and targets as support for measures of the parent."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from math import sqrt
 
-from planparse.comparison.evidence import LEAST, Features, Index, Weights, features
+from planparse.comparison.evidence import LEAST, Feature, Features, Index, Weights, features
 from planparse.comparison.measures import Measure, cut_measures, find_products
-from planparse.comparison.refusals import refused_parts, without_refusals
+from planparse.comparison.refusals import refused_sentences, without_refusals
 from planparse.comparison.topics import Topic, is_other_topic, read_topics
 from planparse.comparison.words import Words, marked_words
 from planparse.model import Target, Task
@@ -37,7 +37,8 @@ class Pool:
 
     `size` is the number of tasks; the factors and products of targets follow theirs. `owners` are
     by clause, `firsts` the first clause of each owner. `factors` weigh a clause of an owner,
-    `spreads` its words as a whole.
+    `spreads` its words as a whole. `refused` are the sentences in which the child refuses; `topics`
+    and `held` the subjects of products and all words of each owner.
     """
 
     size: int
@@ -50,7 +51,7 @@ class Pool:
     whole: Index
     refused: Index
     topics: tuple[tuple[Topic, ...], ...]
-    held: tuple[Features, ...]
+    held: tuple[frozenset[Feature], ...]
 
     def support(self, measure: Measure) -> dict[int, Support]:
         """Return the support of a measure by each task (then target) of the child, where any."""
@@ -126,17 +127,10 @@ def make_pool(
         products=tuple(map(find_products, texts)),
         clauses=Index.of([words for _, words in pieces], weights),
         whole=Index.of([features(text) for text in said], weights),
-        refused=Index.of(list(_refused(tasks)), weights),
+        refused=Index.of([features(text) for text in refused_sentences(tasks)], weights),
         topics=tuple(map(read_topics, texts)),
-        held=tuple(map(features, texts)),
+        held=tuple(frozenset(features(text)) for text in texts),
     )
-
-
-def _refused(tasks: Sequence[Task]) -> Iterator[Features]:
-    """Yield the words of each sentence in which the child refuses."""
-    for task in tasks:
-        for start, end in refused_parts(task.text):
-            yield features(task.text[start:end])
 
 
 def words_support(pool: Pool, words: Features) -> tuple[int, float] | None:

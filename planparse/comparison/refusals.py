@@ -1,10 +1,12 @@
 """Where a child says that it will not do something: such words answer no task of the parent."""
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import regex
 
 from planparse.comparison.measures import STOP
+from planparse.model import Task
 from planparse.text.patterns import lazy_pattern
 
 _OWN = (
@@ -49,6 +51,13 @@ def refused_parts(text: str) -> list[tuple[int, int]]:
         return []
     bounds = [0, *(stop.end() for stop in STOP.finditer(text)), len(text)]
     return [(a, b) for a, b in pairwise(bounds) if _REFUSED.search(text[a:b].lstrip())]
+
+
+def refused_sentences(tasks: Iterable[Task]) -> Iterator[str]:
+    """Yield the sentences of tasks in which the child refuses."""
+    for task in tasks:
+        for start, end in refused_parts(task.text):
+            yield task.text[start:end]
 
 
 def without_refusals(text: str) -> str:

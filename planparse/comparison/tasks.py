@@ -186,11 +186,12 @@ def _judge(
     pool: Pool,
     free: Collection[int] = (),
 ) -> Counterpart:
+    missing = Counterpart("missing", None, None, 0.0, measures, measures)
     if child is None:
-        return Counterpart("missing", None, None, 0.0, measures, measures)
+        return missing
     shares = [_share(support, child) for support in supports]
     if sum(shares) < _LEAST_OF_ALL * len(supports):
-        return Counterpart("missing", None, None, 0.0, measures, measures)
+        return missing
     lacking = tuple(
         measure
         for measure, support, share in zip(measures, supports, shares, strict=True)
@@ -199,10 +200,9 @@ def _judge(
         )
         or (share < max(shares) and _says_only_the_rest(measure, measures, child, pool))
     )
-    if measures[0] in lacking and sum(shares) < _WITHOUT_FIRST * len(shares):
-        return Counterpart("missing", None, None, 0.0, measures, measures)
-    if len(lacking) == len(measures) and max(shares) < _SURE:
-        return Counterpart("missing", None, None, 0.0, measures, measures)
+    is_thin = measures[0] in lacking and sum(shares) < _WITHOUT_FIRST * len(shares)
+    if is_thin or (len(lacking) == len(measures) and max(shares) < _SURE):
+        return missing
     lacking += tuple(
         thing
         for measure, share in zip(measures, shares, strict=True)

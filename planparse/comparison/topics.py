@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from planparse.comparison.evidence import Features, Weights, features
+from planparse.comparison.evidence import Feature, Features, Weights, features
 from planparse.comparison.words import Table, Words, canonical_words, make_table, phrase_at
 from planparse.lexicon import load_words
 from planparse.text.patterns import lazy_pattern
@@ -71,7 +71,7 @@ def is_other_topic(
     topics: tuple[Topic, ...],
     words: Features,
     others: tuple[Topic, ...],
-    held: Features,
+    held: frozenset[Feature],
     weights: Weights,
 ) -> bool:
     """Tell whether one text, of these `words`, has the products of another with other subjects.
@@ -81,14 +81,14 @@ def is_other_topic(
     for topic in topics:
         same = [other for other in others if other.product == topic.product]
         if same and _is_foreign(topic, held, weights):
-            return all(_is_foreign(other, words, weights) for other in same)
+            said = frozenset(words)
+            return all(_is_foreign(other, said, weights) for other in same)
     return False
 
 
-def _is_foreign(topic: Topic, held: Features, weights: Weights) -> bool:
+def _is_foreign(topic: Topic, held: frozenset[Feature], weights: Weights) -> bool:
     total = weights.total(topic.words)
-    known = set(held)
-    shared = weights.total(feature for feature in topic.words if feature in known)
+    shared = weights.total(feature for feature in topic.words if feature in held)
     return total > 0 and shared < _SHARED * total
 
 

@@ -266,9 +266,7 @@ def is_excluded(left: str, right: str, *, has_baseline: bool = False) -> bool:
     )
     if any(before.search(clause) and behind.match(right) for before, behind in pairs):
         return True
-    if _DONE_BEFORE.search(clause):
-        return True
-    defining = (_DEFINED, _GRANTED, _FORMULA, _SIZED, _REWARDED, _REFUSED)
+    defining = (_DONE_BEFORE, _DEFINED, _GRANTED, _FORMULA, _SIZED, _REWARDED, _REFUSED)
     return any(pattern.search(clause) for pattern in defining) or bool(_EXEMPT.search(right[:240]))
 
 
@@ -357,7 +355,7 @@ def _is_share_target(quantity: Quantity, left: str, right: str, passage: Passage
         _has_cue(left)
         or _OPENED.fullmatch(left) is not None
         or bool(_BOUND.search(left))
-        or quantity.value == 100
+        or quantity.value == _ALL
         or opens_with_verb(left)
     )
 

@@ -50,7 +50,6 @@ _UNTIL_EVENT = lazy_pattern(
 # "(dương lịch)" behind a day
 _CALENDAR = lazy_pattern(r"\s?\((?:dương lịch|DL)\)")
 # "trước ngày 01/6 |và |15/11"
-IN_BRACKETS = r"(?:\s?\([^()]{1,40}\))?"
 AND = lazy_pattern(r"\s{0,3}(?:và|,|;|hoặc)\s{0,3}(?:trước\s)?")
 _LATE = ("cuối", "Cuối", "CUỐI")
 # "vào ngày 20| hàng tháng, |ngày 15 tháng cuối quý", "trước ngày 30/6| (sơ kết), |30/11"

@@ -59,12 +59,8 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
     """Return the horizons that a paragraph names, in order."""
     found: list[Horizon] = []
     has_year = _ANY_YEAR.search(text) is not None
-    for match in _YEAR.finditer(text) if has_year else ():
-        led = text[max(0, match.start() - _LED_REACH) : match.start()]
-        if _NO_HORIZON.search(led) and not _PLANNED.search(led):
-            continue
-        year = match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
-        found.append(Horizon(match.start(), match.end(), year))
+    if has_year:
+        found.extend(_years(text))
     for day in find_days(text):
         iso = day.to_iso()
         if iso and _LAST_DAY.search(text[max(0, day.start - 24) : day.start]):
@@ -75,6 +71,15 @@ def find_horizons(text: str, passage: Passage) -> list[Horizon]:
     if year is not None:
         found.extend(Horizon(m.start(), m.end(), str(year)) for m in _THIS_YEAR.finditer(text))
     return sorted(found, key=lambda horizon: horizon.start)
+
+
+def _years(text: str) -> Iterator[Horizon]:
+    """Yield the years by which something is to be reached; not those of what is compared with."""
+    for match in _YEAR.finditer(text):
+        led = text[max(0, match.start() - _LED_REACH) : match.start()]
+        if not _NO_HORIZON.search(led) or _PLANNED.search(led):
+            year = match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
+            yield Horizon(match.start(), match.end(), year)
 
 
 # "xong trong tháng 5/2026", "hoàn thành hết quý III năm 2026"
@@ -275,11 +280,8 @@ def stated_horizon(line: str) -> str | None:
     >>> stated_horizon("CHỈ TIÊU GIAO CÁC XÃ NĂM 2023"), stated_horizon("so với năm 2023")
     ('2023', None)
     """
-    for match in _YEAR.finditer(line) if _ANY_YEAR.search(line) else ():
-        led = line[max(0, match.start() - _LED_REACH) : match.start()]
-        if not _NO_HORIZON.search(led) or _PLANNED.search(led):
-            return match.group("g2") or match.group("y2") or match.group("y1") or match.group("y3")
-    return None
+    found = next(_years(line), None) if _ANY_YEAR.search(line) else None
+    return found.by if found else None
 
 
 # "so với năm 2023", "so với thực hiện năm 2023", "đến hết ngày 31/12/2026": not measured

@@ -10,14 +10,16 @@ from dataclasses import replace
 import regex
 
 from planparse.extractors.base import PlanContext
-from planparse.extractors.cued_times import AND, IN_BRACKETS, CuedTime, unit_of
+from planparse.extractors.cued_times import AND, CuedTime, unit_of
 from planparse.text.patterns import lazy_pattern
 from planparse.text.recurrences import Every, Recurrence
 
-# A recurrence beside a day: "trước ngày 15/12| hằng năm", "Hằng năm |(trước ngày 15/12)"
-# "trước ngày 15/12 (báo cáo năm)| hằng năm"
-_BESIDE = lazy_pattern(rf"{IN_BRACKETS}[\s,(]{{1,4}}(?:vào\s|của\s)?")
-_THEN = lazy_pattern(rf"{IN_BRACKETS}{AND.pattern}")
+_IN_BRACKETS = r"(?:\s?\([^()]{1,40}\))?"
+# A recurrence beside a day: "trước ngày 15/12| hằng năm", "Hằng năm |(trước ngày 15/12)",
+# "trước ngày 15/12| (báo cáo năm) hằng năm"
+_BESIDE = lazy_pattern(rf"{_IN_BRACKETS}[\s,(]{{1,4}}(?:vào\s|của\s)?")
+# "trước ngày 10/7| (báo cáo 6 tháng), |trước ngày 15/12 hằng năm"
+_THEN = lazy_pattern(rf"{_IN_BRACKETS}{AND.pattern}")
 _SAME_CLAUSE = lazy_pattern(r"[^.;\n]{1,160}")
 # Rhythms long enough for a day of the year to be named.
 LONG = ("yearly", "half-yearly", "quarterly")

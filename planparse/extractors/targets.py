@@ -100,12 +100,11 @@ def _in_paragraph(passage: Passage, offset: int, text: str) -> Iterator[Target]:
     paragraph = _Paragraph(passage, offset, text, horizons, inherited, tuple(repairs))
     for start, end in _sentences(mended):
         own = [q for q in quantities if start <= q.start < end]
-        if opened and _THIS_YEAR.search(mended, start, end):
+        read = paragraph
+        if own and opened and _THIS_YEAR.search(mended, start, end):
             # "Đến năm 2030 đạt 45%. Trong năm tổ chức 05 lớp": the plan's own year
-            ours = replace(paragraph, inherited=inherited_horizon(passage, offset))
-            yield from _in_sentence(ours, Sentence(mended, start, end), own)
-        else:
-            yield from _in_sentence(paragraph, Sentence(mended, start, end), own)
+            read = replace(paragraph, inherited=inherited_horizon(passage, offset))
+        yield from _in_sentence(read, Sentence(mended, start, end), own)
 
 
 def _quantities(text: str) -> list[Quantity]:

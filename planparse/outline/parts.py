@@ -215,12 +215,8 @@ def bare_role(flow: Flow, index: int) -> Role | None:
     if flow.blocks[index].kind != "paragraph":
         return None
     text = flow.block_text(flow.blocks[index])
-    title, colon, rest = text.partition(":")
-    if (
-        len(title) > _BARE_LENGTH
-        or (rest and not colon)
-        or title.rstrip().endswith((".", ";", ","))
-    ):
+    title = text.partition(":")[0]
+    if len(title) > _BARE_LENGTH or title.rstrip().endswith((".", ";", ",")):
         return None
     if not title[:1].isupper() or title.startswith(_GROUNDS):
         return None
