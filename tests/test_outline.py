@@ -158,3 +158,12 @@ def test_headings_without_numbers_give_roles() -> None:
         "trong quý II/2024",
         "trước ngày 15/12/2024",
     ]
+
+
+def test_a_paper_may_open_with_a_heading_without_number() -> None:
+    plan = parse_text(
+        "CHỈ TIÊU NĂM 2026\n\n5. Thu nhập bình quân đầu người đạt 60 triệu đồng.\n\n"
+        "7. Kết quả sử dụng dịch vụ công trực tuyến của người dân đạt 80%.\n"
+    )
+    assert [section.role for section in plan.sections] == ["objectives", "objectives"]
+    assert [target.quote for target in plan.targets] == ["60 triệu đồng", "80%"]

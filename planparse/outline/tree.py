@@ -97,12 +97,14 @@ def _bare_roles(
     Only papers whose body such a heading opens have any.
     """
     role: Role = "other"
-    is_bare = False
+    last: Part | None = None
     for index, (marker, part) in enumerate(zip(markers, parts, strict=True)):
-        own = bare_role(flow, index) if part == "body" and marker is None else None
-        is_bare = part == "body" and (is_bare or (own is not None and parts[index - 1] != "body"))
-        role = (own or role) if is_bare else "other"
+        if part != "body":
+            role = "other"
+        elif marker is None and (role != "other" or last != "body"):
+            role = bare_role(flow, index) or role
         yield role
+        last = part
 
 
 def _units(markers: Sequence[Marker | None], parts: Sequence[Part]) -> list[_Unit]:
