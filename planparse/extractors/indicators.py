@@ -63,7 +63,9 @@ def _lend(clauses: Sequence[Clause], parts: Sequence[bool], indicators: list[str
     for number, clause in enumerate(clauses):
         if number and _restates(clause):
             indicators[number] = indicators[number - 1]
-        elif not indicators[number] or (_is_bare(clause) and not _counts_alone(clauses, number)):
+        elif indicators[number] in ("", "lần") or (
+            _is_bare(clause) and not _counts_alone(clauses, number)
+        ):
             full = (
                 _lent(clauses[other], indicators[other], clause)
                 for other in _fullest(clauses, parts, number)

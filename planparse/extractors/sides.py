@@ -51,6 +51,7 @@ _NEUTRAL = frozenset(("bình quân", "trung bình", "từ", "đến"))
 _CHANGES = frozenset(("tăng", "giảm", "tăng thêm", "kéo giảm", "cắt giảm"))
 _OBJECT = r"có|được|có từ|phải có|cần có|có được"
 _TIME = (
+    r"mỗi năm học|một năm học|trong năm học|"
     r"hằng năm|hàng năm|mỗi năm|hằng quý|hàng quý|mỗi quý|hằng tháng|hàng tháng|mỗi tháng"
     r"|trong năm|một năm|mỗi tuần|hằng tuần"
     r"|bình quân mỗi năm|bình quân hằng năm|bình quân hàng năm|vào năm|đến năm|trong năm"
@@ -126,7 +127,8 @@ _WHEN = lazy_pattern(
 )
 _PARENTHESIS = lazy_pattern(r"\s?\([^()]{0,160}\)?")
 _OPEN_UPWARDS = lazy_pattern(
-    r"^\s?(?:trở lên|trở xuống|GDP(?!\p{L})|/(?:năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?",
+    r"^\s?(?:trở lên|trở xuống|GDP(?!\p{L})"
+    r"|/(?:năm học|học kỳ|năm|quý|tháng|tuần|\p{Ll}{1,8}))(?:/tổng số)?",
     regex.IGNORECASE,
 )
 # "từ 70% hộ gia đình | trở lên | thực hiện"; not "học sinh xếp loại khá trở lên"
